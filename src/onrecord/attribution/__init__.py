@@ -1,0 +1,1 @@
+"""Says who answers for an incident, and on what evidence."""

@@ -1,0 +1,1 @@
+"""Decodes, cleans and dates raw items into documents."""

@@ -1,0 +1,1 @@
+"""Fuses reports of one happening into incidents."""

@@ -1,0 +1,1 @@
+"""Builds reports and relations: one event as one document tells it."""

@@ -1,0 +1,1 @@
+"""Reads files, tables and standard input into raw items."""

@@ -1,0 +1,1 @@
+"""Keeps documents, reports, relations, incidents and refusals."""

@@ -1,0 +1,1 @@
+"""Shows records: tables and texts for people, lines for programs."""
