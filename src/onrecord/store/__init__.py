@@ -1,1 +1,20 @@
-"""Keeps documents, reports, relations, incidents and refusals."""
+"""Keeps documents, reports, relations, incidents and refusals.
+
+``Store`` is what the rest of the program asks of a store; ``open_store`` gives the SQLite one.
+"""
+
+from onrecord.store.database import SqliteStore, open_store
+from onrecord.store.journal import ChangeKind, IncidentChange, incident_changes
+from onrecord.store.protocol import Store
+from onrecord.store.selection import Selection, fold_name
+
+__all__ = [
+    "ChangeKind",
+    "IncidentChange",
+    "Selection",
+    "SqliteStore",
+    "Store",
+    "fold_name",
+    "incident_changes",
+    "open_store",
+]

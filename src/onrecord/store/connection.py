@@ -1,0 +1,106 @@
+"""Opens the SQLite file, brings its schema up to date and turns SQLite's failures into ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from onrecord.errors import StoreError
+
+__all__ = ["connect", "migrate", "migration_scripts", "store_failures"]
+
+APPLICATION_ID: Final = 0x6F6E7263
+"""Stands in the file's header ("onrc"), so that another program's database is never written to."""
+
+BUSY_TIMEOUT_MS: Final = 30_000
+"""How long a writer waits for another; one document's transaction takes milliseconds, a fusion seconds."""
+
+
+def migration_scripts() -> tuple[str, ...]:
+    """The SQL of every migration in order; the n-th leads from schema version n-1 to n."""
+    folder = files("onrecord") / "store" / "migrations"
+    scripts = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda entry: entry.name)
+    return tuple(script.read_text(encoding="utf-8") for script in scripts)
+
+
+def connect(path: Path, *, create: bool) -> apsw.Connection:
+    """A connection to the store at ``path`` with the newest schema.
+
+    StoreError where the file is missing (and ``create`` is false), is no database, belongs to another program or
+    was written by a newer onrecord.
+    """
+    if not create and not path.exists():
+        raise StoreError(f"no store at {path}; make one with: onrecord add PATH --db {path}")
+    flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+    with store_failures(path):
+        connection = apsw.Connection(str(path), flags=flags)
+        try:
+            _configure(connection)
+            migrate(connection, path, migration_scripts())
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _configure(connection: apsw.Connection) -> None:
+    connection.set_busy_timeout(BUSY_TIMEOUT_MS)
+    connection.transaction_mode = "IMMEDIATE"
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a killed process loses nothing that was committed
+
+
+def migrate(connection: apsw.Connection, path: Path, scripts: Sequence[str]) -> None:
+    """Runs the migrations that the file lacks, all in one transaction; a file that has them all is not written to."""
+    version = _pragma(connection, "user_version")
+    owner = _pragma(connection, "application_id")
+    if owner != APPLICATION_ID and (owner or version or connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
+        raise StoreError(f"{path} is a database of another program; give another file with --db or ONRECORD_DB")
+    if version > len(scripts):
+        raise StoreError(
+            f"{path} has store version {version}, this onrecord knows versions up to {len(scripts)}; "
+            "update onrecord, or make a new store from the same documents with --db"
+        )
+    if version == len(scripts):
+        return
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    with connection:
+        for script in scripts[_pragma(connection, "user_version") :]:
+            connection.execute(script)
+        connection.execute(f"PRAGMA user_version = {len(scripts)}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _pragma(connection: apsw.Connection, name: str) -> int:
+    (row,) = connection.execute(f"PRAGMA {name}").fetchall()
+    return int(str(row[0]))
+
+
+@contextmanager
+def store_failures(path: Path) -> Iterator[None]:
+    """Turns what SQLite raises inside into StoreError, which names the file and what helps."""
+    try:
+        yield
+    except apsw.Error as error:
+        raise StoreError(f"{path}: {_remedy(error)}") from error
+
+
+def _remedy(error: apsw.Error) -> str:
+    for kind, words in (
+        (apsw.NotADBError, "not an onrecord store; give another file with --db or ONRECORD_DB"),
+        (apsw.CorruptError, "the store is damaged; add the same documents to a new one with --db"),
+        (apsw.BusyError, "another onrecord is writing to this store; run the same command when it has ended"),
+        (apsw.LockedError, "another onrecord is writing to this store; run the same command when it has ended"),
+        (apsw.FullError, "the disk is full; make room and run the same command again"),
+        (apsw.ReadOnlyError, "the store may not be written to; make the file and its folder writable"),
+        (apsw.CantOpenError, "cannot be opened; check that the folder exists and may be written to"),
+        (apsw.IOError, "the disk failed while reading or writing; check it and run the same command again"),
+    ):
+        if isinstance(error, kind):
+            return words
+    return f"SQLite failed ({error}); if it stays so, add the same documents to a new store with --db"
