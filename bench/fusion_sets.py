@@ -1,0 +1,175 @@
+"""The gold sets of fusion as records: rows read for their input fields only, and the gold kept apart from them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from onrecord.records import (
+    Actor,
+    Casualties,
+    CoderRef,
+    Codes,
+    Confidence,
+    DatePrecision,
+    DocumentRef,
+    EventDate,
+    Place,
+    PlacePrecision,
+    PlaceRole,
+    Recipient,
+    RecipientKind,
+    Report,
+    Status,
+    Toll,
+)
+
+PRECISIONS = {6: PlacePrecision.EXACT, 5: PlacePrecision.EXACT, 4: PlacePrecision.EXACT, 3: PlacePrecision.EXACT}
+COUNTRIES = {"Kenya": "KEN", "Ivory Coast": "CIV"}
+
+
+def read_rows(folder: Path, part: str = "dev") -> list[dict[str, Any]]:
+    """The rows of a set's part, in file order."""
+    with (folder / f"{part}.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def is_aside(gold: str, every: int = 3) -> bool:
+    """Whether an incident is kept aside from fitting (a third of them, by hash of the gold id)."""
+    return int(hashlib.sha256(gold.encode()).hexdigest(), 16) % every == 0
+
+
+def gold_groups(labels: Mapping[str, str]) -> list[list[str]]:
+    """Item ids grouped by label."""
+    groups: dict[str, list[str]] = {}
+    for item, label in labels.items():
+        groups.setdefault(label, []).append(item)
+    return list(groups.values())
+
+
+def _toll(row: Mapping[str, Any], kind: str) -> Toll | None:
+    low, best, high = (row[f"{kind}_{bound}"] for bound in ("low", "best", "high"))
+    if best is None:
+        return None
+    return Toll(
+        low=int(low if low is not None else best),
+        best=int(best),
+        high=int(high) if high is not None else None,
+        text=None,
+    )
+
+
+def _places(row: Mapping[str, Any]) -> Iterator[Place]:
+    country = COUNTRIES.get(row["country"], row["country"])
+    precision = PRECISIONS.get(int(row["geo_precision"] or 0), PlacePrecision.ADMIN1)
+    for index, name in enumerate((row["city"], row["location"])):
+        if not name:
+            continue
+        yield Place(
+            text=name,
+            role=PlaceRole.SITE,
+            name=name,
+            country=country,
+            admin1=None,
+            latitude=row["latitude"] if index == 0 else None,
+            longitude=row["longitude"] if index == 0 else None,
+            precision=precision if index == 0 else PlacePrecision.EXACT,
+            gazetteer_id=None,
+            score=1.0,
+        )
+    if not row["city"]:
+        yield Place(
+            text=country,
+            role=PlaceRole.SITE,
+            name=country,
+            country=country,
+            admin1=None,
+            latitude=None,
+            longitude=None,
+            precision=PlacePrecision.COUNTRY,
+            gazetteer_id=country,
+            score=1.0,
+        )
+
+
+def _actor(row: Mapping[str, Any], number: int) -> Actor | None:
+    name = row[f"actor{number}"]
+    if not name:
+        return None
+    return Actor(
+        text=name,
+        name=name,
+        actor_id=row.get(f"actor{number}_id"),
+        country=COUNTRIES.get(row["country"]),
+        sector=row[f"actor{number}_type"],
+        confidence=Confidence.REPORTED_AS_FACT,
+        according_to=None,
+    )
+
+
+def _recipients(row: Mapping[str, Any]) -> Iterator[Recipient]:
+    if row["target"] and row["target"] != "Unknown":
+        yield Recipient(
+            text=row["target"],
+            kind=RecipientKind.HUMAN,
+            name=row["target"],
+            actor_id=None,
+            country=None,
+            sector=row["target"],
+            count=None,
+            effect=None,
+        )
+
+
+def _date(row: Mapping[str, Any]) -> EventDate | None:
+    start, end = row["date_start"], row["date_end"] or row["date_start"]
+    if not start:
+        return None
+    return EventDate(start=start, end=end, precision=DatePrecision.DAY if start == end else DatePrecision.INTERVAL)
+
+
+def _published(source: str) -> tuple[str | None, str]:
+    """The publication day and the headline in a source line such as ``AFP (2010-11-20) Headline``."""
+    head, _, rest = source.partition("(")
+    while rest:
+        day, _, tail = rest.partition(")")
+        if len(day) == 10 and day[4] == day[7] == "-" and day.replace("-", "").isdigit():
+            return day, tail.strip()
+        _, _, rest = rest.partition("(")
+    return None, source[len(head) :]
+
+
+def maverick_report(row: Mapping[str, Any]) -> Report:
+    """A row of the maverick table as a Report: its fields alone, never its event_id."""
+    source = row["source"] or row["id"]
+    published, title = _published(source)
+    context = row["event_context"]
+    return Report(
+        report_id=row["id"],
+        document=DocumentRef(
+            document_id=hashlib.sha256(source.encode()).hexdigest(),
+            path=row["id"],
+            title=title,
+            source=row["source_author"],
+            published=published,
+        ),
+        event_type="ASSAULT",
+        mode=None,
+        contexts=() if context in (None, "Unknown", "Other context") else (context,),
+        codes=Codes(),
+        status=Status.OCCURRED,
+        aggregate=False,
+        count=None,
+        date=_date(row),
+        places=tuple(_places(row)),
+        actors=tuple(actor for number in (1, 2, 3) if (actor := _actor(row, number)) is not None),
+        recipients=tuple(_recipients(row)),
+        weapons=(),
+        casualties=Casualties(killed=_toll(row, "deaths"), wounded=_toll(row, "injuries")),
+        assertions=(),
+        evidence=(),
+        coder=CoderRef(version="maverick", model=None),
+    )

@@ -1,0 +1,104 @@
+"""From reports to incidents.
+
+``fuse`` is a pure function of the set of reports: neither their order nor the batches in which they came
+matters, because reports are first put into the order of (published, report_id) and everything after follows
+from that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import structs
+
+from onrecord.incidents.affiliation import relate
+from onrecord.incidents.blocking import candidate_pairs
+from onrecord.incidents.compare import Related, compare
+from onrecord.incidents.constraints import veto
+from onrecord.incidents.grouping import group_members
+from onrecord.incidents.pairs import PairWeight, sum_findings, weigh_pair
+from onrecord.incidents.record import make_incident
+from onrecord.incidents.traits import Traits, traits_of
+from onrecord.lexicon.actors import ActorIndex
+from onrecord.lexicon.incidents import FusionWeights
+from onrecord.records import Incident, Report
+
+__all__ = ["cluster_reports", "explain_pair", "fuse", "order_reports"]
+
+
+def order_reports(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Each report once, by (published, report_id); reports of no known day stand last."""
+    unique = {report.report_id: report for report in reports}
+    return tuple(sorted(unique.values(), key=lambda one: (one.document.published or "9999", one.report_id)))
+
+
+def _groups(traits: Sequence[Traits], weights: FusionWeights, related: Related) -> tuple[tuple[int, ...], ...]:
+    barred: dict[tuple[int, int], bool] = {}
+
+    def is_barred(i: int, j: int) -> bool:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in barred:
+            barred[pair] = veto(traits[pair[0]], traits[pair[1]]) is not None
+        return barred[pair]
+
+    table = weights.reports
+    weighed = {
+        (i, j): weigh_pair(traits[i], traits[j], table, related)
+        for i, j in candidate_pairs(traits)
+        if not is_barred(i, j)
+    }
+    return group_members(len(traits), weighed, is_barred, table.threshold, table.unpaired)
+
+
+def _grouped(
+    ordered: Sequence[Report], origins: Mapping[str, str], related: Related, weights: FusionWeights
+) -> tuple[tuple[Report, ...], ...]:
+    groups = _groups(traits_of(ordered, origins, weights), weights, related)
+    return tuple(tuple(ordered[index] for index in group) for group in groups)
+
+
+def cluster_reports(
+    reports: Sequence[Report], origins: Mapping[str, str], actors: ActorIndex | None, weights: FusionWeights
+) -> tuple[tuple[str, ...], ...]:
+    """Report ids in groups, one group a happening; every report stands in exactly one group.
+
+    ``origins`` maps a document id to the id its syndicated copies share; a document it does not name is its
+    own origin. ``actors`` may be ``None``: then no affiliation is known. Groups and their members are in
+    ``order_reports`` order.
+    """
+    ordered = order_reports(reports)
+    return tuple(
+        tuple(report.report_id for report in group) for group in _grouped(ordered, origins, relate(actors), weights)
+    )
+
+
+def fuse(
+    reports: Sequence[Report], origins: Mapping[str, str], actors: ActorIndex | None, weights: FusionWeights
+) -> tuple[Incident, ...]:
+    """The incidents that the reports tell of, in the order of their earliest reports.
+
+    Arguments as in ``cluster_reports``. ``attribution`` is left empty: it is the next room's work.
+    """
+    related = relate(actors)
+    groups = _grouped(order_reports(reports), origins, related, weights)
+    return tuple(make_incident(group, origins, related) for group in groups)
+
+
+def explain_pair(
+    left: Report,
+    right: Report,
+    reports: Sequence[Report],
+    origins: Mapping[str, str],
+    *,
+    actors: ActorIndex | None,
+    weights: FusionWeights,
+) -> PairWeight:
+    """Why two of ``reports`` are, or are not, thought one: every field, what it shows and what that weighs.
+
+    ``reports`` are all that were fused together, since a word's rarity is counted over them.
+    """
+    ordered = order_reports((*reports, left, right))
+    traits = {one.report_id: one for one in traits_of(ordered, origins, weights)}
+    a, b = traits[left.report_id], traits[right.report_id]
+    weighed = sum_findings(left.report_id, right.report_id, compare(a, b, relate(actors)), weights.reports)
+    return structs.replace(weighed, veto=veto(a, b))
