@@ -6,7 +6,7 @@
 from onrecord.store.database import SqliteStore, open_store
 from onrecord.store.journal import ChangeKind, IncidentChange, incident_changes
 from onrecord.store.protocol import Store
-from onrecord.store.selection import Selection, fold_name
+from onrecord.store.selection import Selection, search_key
 
 __all__ = [
     "ChangeKind",
@@ -14,7 +14,7 @@ __all__ = [
     "Selection",
     "SqliteStore",
     "Store",
-    "fold_name",
     "incident_changes",
     "open_store",
+    "search_key",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from onrecord.store.selection import Selection, fold_name
+from onrecord.store.selection import Selection, search_key
 
 __all__ = ["Noun", "select_records"]
 
@@ -40,10 +40,10 @@ def _side_conditions(noun: Noun, selection: Selection) -> Iterator[Condition]:
     if selection.country:
         yield f"{noun}_id IN (SELECT {noun}_id FROM {noun}_places WHERE country = ?)", [selection.country.upper()]  # noqa: S608
     if selection.place is not None:
-        folded = fold_name(selection.place)
+        folded = search_key(selection.place)
         yield f"{noun}_id IN (SELECT {noun}_id FROM {noun}_places WHERE instr(name, ?))", [folded]  # noqa: S608
     if selection.actor is not None:
-        folded = fold_name(selection.actor)
+        folded = search_key(selection.actor)
         found = f"SELECT {noun}_id FROM {noun}_actors WHERE actor_id = ? OR (? <> '' AND instr(name, ?))"  # noqa: S608
         yield f"{noun}_id IN ({found})", [selection.actor, folded, folded]
 

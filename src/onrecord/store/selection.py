@@ -6,7 +6,7 @@ import unicodedata
 
 from msgspec import Struct
 
-__all__ = ["Selection", "fold_name"]
+__all__ = ["Selection", "search_key"]
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     contested: bool = False
 
 
-def fold_name(name: str) -> str:
+def search_key(name: str) -> str:
     """A name as names are compared: no case, no accents, one space for whatever is no letter or digit.
 
     A name without letters or digits gives the empty string.

@@ -1,12 +1,26 @@
 """Shows records: tables and texts for people, lines for programs."""
 
-from onrecord.views.cells import incident_cells, refusal_cells, report_cells, safe_cell, write_csv
+from onrecord.views.cells import (
+    INCIDENT_COLUMNS,
+    REFUSAL_COLUMNS,
+    REPORT_COLUMNS,
+    Cell,
+    incident_cells,
+    refusal_cells,
+    report_cells,
+    safe_cell,
+    write_csv,
+)
 from onrecord.views.incident_text import incident_text
 from onrecord.views.report_text import report_text
 from onrecord.views.screen import show
 from onrecord.views.tables import incident_table, refusal_table, report_table
 
 __all__ = [
+    "INCIDENT_COLUMNS",
+    "REFUSAL_COLUMNS",
+    "REPORT_COLUMNS",
+    "Cell",
     "incident_cells",
     "incident_table",
     "incident_text",

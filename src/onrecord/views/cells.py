@@ -13,13 +13,42 @@ from typing import Final, TextIO, TypeAlias
 from onrecord.records import Codes, EventDate, Incident, Place, PlaceRole, Refusal, Report
 from onrecord.views.words import Bounds
 
-__all__ = ["incident_cells", "refusal_cells", "report_cells", "safe_cell", "write_csv"]
+__all__ = [
+    "INCIDENT_COLUMNS",
+    "REFUSAL_COLUMNS",
+    "REPORT_COLUMNS",
+    "Cell",
+    "incident_cells",
+    "refusal_cells",
+    "report_cells",
+    "safe_cell",
+    "write_csv",
+]
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Cell]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATOR: Final = "; "
+
+_KIND_COLUMNS: Final = ("event_type", "mode", "status", "aggregate", "date_start", "date_end", "date_precision")
+_PLACE_COLUMNS: Final = ("place", "country", "admin1", "latitude", "longitude", "place_precision", "places")
+_TOLL_COLUMNS: Final = tuple(
+    f"{toll}_{b}" for toll in ("killed", "wounded", "abducted") for b in ("low", "best", "high")
+)
+_CODE_COLUMNS: Final = ("cameo", "acled_event_type", "acled_sub_event_type", "gtd_attacktype", "gtd_weaptype")
+
+INCIDENT_COLUMNS: Final = (
+    *("incident_id", *_KIND_COLUMNS, *_PLACE_COLUMNS),
+    *("actors", "attribution", "contested", "recipients", "weapons", *_TOLL_COLUMNS, *_CODE_COLUMNS),
+    *("independent_sources", "reports", "conflicts"),
+)
+REPORT_COLUMNS: Final = (
+    *("report_id", *_KIND_COLUMNS, *_PLACE_COLUMNS),
+    *("actors", "recipients", "weapons", *_TOLL_COLUMNS, *_CODE_COLUMNS),
+    *("source", "published", "title", "url", "path", "document_id", "quote"),
+)
+REFUSAL_COLUMNS: Final = ("path", "stage", "code", "detail", "document_id")
 
 
 def safe_cell(cell: Cell) -> Cell:

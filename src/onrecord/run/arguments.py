@@ -1,0 +1,203 @@
+"""The command line's parser: every command, option and its help. The reference in docs/ is written from it."""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from onrecord import __version__
+from onrecord.records import Status
+
+__all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "build_parser"]
+
+DEFAULT_STORE: Final = "onrecord.db"
+STORE_VARIABLE: Final = "ONRECORD_DB"
+TRACE_VARIABLE: Final = "ONRECORD_TRACE"
+
+EXIT_CODES: Final = (
+    (0, "the command did what it was asked, even where some documents were refused"),
+    (1, "no document could be coded: all were refused"),
+    (2, "the command line, a path or a setting is wrong"),
+    (3, "a data file of the package is wrong"),
+    (4, "the store cannot be opened, is of another version, is damaged or its disk is full"),
+    (70, f"a defect of onrecord itself; {TRACE_VARIABLE}=1 shows where"),
+    (130, "interrupted; what was stored stays, and the same command resumes"),
+    (141, "the program that reads the output closed it"),
+)
+
+_DAY: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole parser; ``command`` in the result names the command."""
+    codes = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES)
+    parser = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Turns news reports of political violence into an accountable record: reports, incidents and "
+        "attributions, each value with its quote.",
+        epilog=f"exit codes:\n{codes}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add_command in (_add_code, _add_add, _add_recode, _add_incidents, _add_reports, _add_show, _add_refusals):
+        add_command(commands)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_code(commands: Commands) -> None:
+    parser = _command(commands, "code", "code documents and print their reports; nothing is stored")
+    _paths(parser)
+    _format(parser, ("jsonl", "table"), "jsonl")
+    _hints(parser)
+    parser.add_argument("--relations", action="store_true", help="print relations between actors too (jsonl only)")
+    _output(parser)
+
+
+def _add_add(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "add",
+        "code documents, keep them and fuse all stored reports into incidents; running it again changes nothing, "
+        "and a run that was stopped goes on where it was",
+    )
+    _paths(parser)
+    _hints(parser)
+    _store(parser)
+
+
+def _add_recode(commands: Commands) -> None:
+    parser = _command(commands, "recode", "code anew what an older version of onrecord coded, and fuse")
+    _store(parser)
+
+
+def _add_incidents(commands: Commands) -> None:
+    _listing(_command(commands, "incidents", "list incidents"))
+
+
+def _add_reports(commands: Commands) -> None:
+    _listing(_command(commands, "reports", "list reports: each event as one document tells it"))
+
+
+def _add_show(commands: Commands) -> None:
+    parser = _command(commands, "show", "show an incident or a report with its quotes, disagreements and attribution")
+    parser.add_argument(
+        "record_id", metavar="ID", help="id of an incident or report; its beginning is enough where unique"
+    )
+    _format(parser, ("text", "json"), "text")
+    _store(parser)
+
+
+def _add_refusals(commands: Commands) -> None:
+    parser = _command(commands, "refusals", "list the documents that could not be coded, and why")
+    _format(parser, ("table", "jsonl", "csv"), "table")
+    _output(parser)
+    _store(parser)
+
+
+def _command(commands: Commands, name: str, help_text: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=help_text, description=f"{help_text}.".capitalize(), allow_abbrev=False)
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a text or HTML file, a table (.jsonl, .csv, .parquet), a folder, a glob, or - for standard input",
+    )
+
+
+def _hints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--published",
+        metavar="DATE",
+        type=_whole_day,
+        help="day of publication (YYYY-MM-DD) of documents that carry none",
+    )
+    parser.add_argument("--source", metavar="NAME", help="source of documents that name none")
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--db",
+        metavar="FILE",
+        type=Path,
+        help=f"the store (default: the environment's {STORE_VARIABLE}, else {DEFAULT_STORE} in the working folder)",
+    )
+
+
+def _format(parser: argparse.ArgumentParser, choices: Sequence[str], default: str) -> None:
+    parser.add_argument("--format", choices=choices, default=default, help="form of the output (default: %(default)s)")
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", metavar="FILE", type=Path, help="write to FILE, not to standard output")
+
+
+def _listing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    _format(parser, ("table", "jsonl", "csv"), "table")
+    add("--since", metavar="DATE", type=_first_day, help="on or after this day (YYYY-MM-DD, or a month or year)")
+    add("--until", metavar="DATE", type=_last_day, help="on or before this day (YYYY-MM-DD, or a month or year)")
+    add("--place", metavar="NAME", help="where a place's name holds these words")
+    add("--country", metavar="CODE", type=_country, help="in this country (ISO 3166-1 alpha-3, such as IRQ)")
+    add(
+        "--actor",
+        metavar="NAME",
+        help="where an actor, or one to whom it is attributed, has this id or these words in the name",
+    )
+    add("--type", metavar="TYPE", action="append", help="of this PLOVER type or mode (may be repeated: any of them)")
+    statuses = [str(status) for status in Status]
+    add("--status", choices=statuses, action="append", help="of this status (may be repeated: any of them)")
+    add("--min-sources", metavar="N", type=_positive, default=0, help="told by at least N independent sources")
+    add("--contested", action="store_true", help="with an attribution that is denied or claimed by another")
+    _output(parser)
+    _store(parser)
+
+
+def _whole_day(words: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+        raise argparse.ArgumentTypeError(f"{words!r} is no day; write it as YYYY-MM-DD")
+    return _first_day(words)
+
+
+def _first_day(words: str) -> str:
+    return _day(words, last=False)
+
+
+def _last_day(words: str) -> str:
+    return _day(words, last=True)
+
+
+def _day(words: str, *, last: bool) -> str:
+    matched = _DAY.fullmatch(words)
+    try:
+        if matched is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in matched.groups())
+        month = month or (12 if last else 1)
+        return date(year or 0, month, day or (calendar.monthrange(year or 0, month)[1] if last else 1)).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+
+
+def _country(words: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", words):
+        raise argparse.ArgumentTypeError(f"{words!r} is no country code; give three letters such as IRQ (ISO 3166-1)")
+    return words.upper()
+
+
+def _positive(words: str) -> int:
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no number; give 1 or more")
+    return int(words)

@@ -1,0 +1,99 @@
+"""The command line's entry: reads the arguments, runs the command, turns every failure into one line and a code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from onrecord.errors import OnrecordError
+from onrecord.records import RawItem, Refusal
+from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE, build_parser
+
+__all__ = ["main"]
+
+DEFECT: Final = 70
+INTERRUPTED: Final = 130
+OUTPUT_CLOSED: Final = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code (``arguments.EXIT_CODES``) is returned, no exception leaves but SystemExit of
+    ``--help``, ``--version`` and a wrong command line."""
+    options = build_parser().parse_args(argv)
+    try:
+        return _run(options)
+    except OnrecordError as error:
+        return _failed(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _failed("interrupted; what was stored stays, and the same command resumes", INTERRUPTED)
+    except BrokenPipeError:
+        _silence_output()
+        return OUTPUT_CLOSED
+    except OSError as error:
+        return _failed(f"{error.filename or 'the system'}: {error.strerror or error}", OnrecordError.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last boundary: a user never meets a traceback unasked
+        if os.environ.get(TRACE_VARIABLE):
+            traceback.print_exc()
+        return _failed(
+            f"a defect of onrecord ({type(error).__name__}: {error}); {TRACE_VARIABLE}=1 shows where, please report it",
+            DEFECT,
+        )
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command in ("code", "add", "recode"):
+        return _run_coding(options)
+    from onrecord.run import asking  # noqa: PLC0415 - each command loads only what it needs
+    from onrecord.store import open_store  # noqa: PLC0415
+
+    command = getattr(asking, f"run_{options.command}")
+    with open_store(_store_path(options.db)) as store:
+        return int(command(options, store))
+
+
+def _run_coding(options: argparse.Namespace) -> int:
+    from onrecord.run.coding import run_add, run_code, run_recode  # noqa: PLC0415
+    from onrecord.run.stages import load_stages  # noqa: PLC0415
+    from onrecord.store import open_store  # noqa: PLC0415
+
+    if options.command == "recode":
+        with open_store(_store_path(options.db)) as store:
+            return run_recode(store, load_stages(None))
+    items = _read(options)  # before all else: a mistyped path must neither make a store nor wait for the lexicons
+    if options.command == "code":
+        return run_code(options, items, load_stages(options.published))
+    surveyed = _read(options) if _can_be_read_twice(options.paths) else None
+    with open_store(_store_path(options.db), create=True) as store:
+        return run_add(items, surveyed, store, load_stages(options.published))
+
+
+def _read(options: argparse.Namespace) -> Iterator[RawItem | Refusal]:
+    from onrecord.sources import ItemHints, read_items  # noqa: PLC0415
+
+    hints = ItemHints(published=options.published, source=options.source)
+    return read_items(options.paths, stdin=sys.stdin.buffer, hints=hints)
+
+
+def _can_be_read_twice(paths: Sequence[str]) -> bool:
+    """Whether nothing given is a pipe: those can be read once, so their documents cannot be counted beforehand."""
+    existing = [Path(path) for path in paths if path != "-" and Path(path).exists()]
+    return "-" not in paths and all(path.is_file() or path.is_dir() for path in existing)
+
+
+def _store_path(given: Path | None) -> Path:
+    return given or Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
+
+
+def _failed(words: str, code: int) -> int:
+    print(f"onrecord: {words}", file=sys.stderr)
+    return code
+
+
+def _silence_output() -> None:
+    """Points standard output nowhere, so that Python's flush at exit does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,150 @@
+"""From raw items to incidents in a store.
+
+Every document with what was made of it is one transaction, and so is the fusion, which is computed from all that is
+stored. A run that is killed therefore leaves whole documents behind; the next run skips them, codes the rest and
+fuses, and the store's content is the same as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct, structs
+
+from onrecord.errors import LimitError, OnrecordError
+from onrecord.records import Coded, Document, Incident, RawItem, Refusal, Report
+from onrecord.run.stages import Coder, Fusion, Stages
+from onrecord.store import IncidentChange, Store
+
+__all__ = ["Outcome", "Tally", "add", "code_items", "fuse_store", "recode", "survey"]
+
+
+class Tally(Struct, frozen=True, kw_only=True):
+    """How far a run has come. ``total`` counts the items that this run has to code, ``None`` where that is unknown."""
+
+    total: int | None = None
+    coded: int = 0
+    known: int = 0
+    refused: int = 0
+    reports: int = 0
+    relations: int = 0
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What a run did. ``incidents`` is how many there are now, ``None`` where fusing was not needed."""
+
+    tally: Tally
+    incidents: int | None
+    changes: tuple[IncidentChange, ...]
+
+
+Watch: TypeAlias = Callable[[Tally], None]
+
+
+def code_items(items: Iterable[RawItem | Refusal], stages: Stages) -> Iterator[tuple[Document, Coded] | Refusal]:
+    """Each item coded, in order; nothing is kept in memory."""
+    for item in items:
+        yield item if isinstance(item, Refusal) else _code_item(item, stages)
+
+
+def survey(items: Iterable[RawItem | Refusal], store: Store, coder: str) -> int:
+    """How many of the items a run with this version still has to work on."""
+    return sum(isinstance(item, Refusal) or store.coder_of(item.sha256) != coder for item in items)
+
+
+def add(items: Iterable[RawItem | Refusal], store: Store, stages: Stages, watch: Watch, total: int | None) -> Outcome:
+    """Codes the items that the store lacks, keeps them, and fuses all that is stored.
+
+    An item whose bytes the same version has coded (or refused) is skipped, whatever it is called now.
+    """
+    tally = Tally(total=total)
+    for item in items:
+        if isinstance(item, RawItem) and store.coder_of(item.sha256) == stages.coder.version:
+            tally = structs.replace(tally, known=tally.known + 1)
+        else:
+            coded = item if isinstance(item, Refusal) else _code_item(item, stages)
+            tally = _keep(coded, store, stages.coder.version, tally)
+        watch(tally)
+    return _finish(store, stages, tally)
+
+
+def recode(store: Store, stages: Stages, watch: Watch) -> Outcome:
+    """Codes anew, from their stored text, the documents that another version coded, and fuses.
+
+    Cleaning and dating are not repeated: they belong to the bytes, which the store does not keep.
+    """
+    behind = store.documents_behind(stages.coder.version)
+    tally = Tally(total=len(behind))
+    for document_id in behind:
+        document = store.document(document_id)
+        if document is not None:
+            tally = _keep(_guarded(document, stages.coder), store, stages.coder.version, tally)
+        watch(tally)
+    return _finish(store, stages, tally)
+
+
+def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[IncidentChange, ...]]:
+    """Fuses all stored reports; how many incidents there are and what became of earlier ids.
+
+    Where another process adds documents meanwhile, it is done again with them.
+    """
+    while True:
+        generation = store.generation()
+        origins = fusion.group_copies(store.clean_texts())
+        reports = {report.report_id: report for report in store.reports()}
+        incidents = [
+            _attributed(incident, fusion, [reports[report_id] for report_id in incident.reports])
+            for incident in fusion.fuse(tuple(reports.values()), origins)
+        ]
+        changes = store.replace_incidents(incidents, coder, generation)
+        if changes is not None:
+            return len(incidents), changes
+
+
+def _attributed(incident: Incident, fusion: Fusion, reports: Sequence[Report]) -> Incident:
+    return structs.replace(incident, attribution=tuple(fusion.attribute(tuple(reports))))
+
+
+def _finish(store: Store, stages: Stages, tally: Tally) -> Outcome:
+    if store.is_fused(stages.coder.version):
+        return Outcome(tally=tally, incidents=None, changes=())
+    incidents, changes = fuse_store(store, stages.fusion, stages.coder.version)
+    return Outcome(tally=tally, incidents=incidents, changes=changes)
+
+
+def _keep(coded: tuple[Document, Coded] | Refusal, store: Store, coder: str, tally: Tally) -> Tally:
+    if isinstance(coded, Refusal):
+        store.put_refusal(coded, coder)
+        return structs.replace(tally, refused=tally.refused + 1)
+    document, found = coded
+    store.put_document(document, found, coder)
+    return structs.replace(
+        tally,
+        coded=tally.coded + 1,
+        reports=tally.reports + len(found.reports),
+        relations=tally.relations + len(found.relations),
+    )
+
+
+def _code_item(item: RawItem, stages: Stages) -> tuple[Document, Coded] | Refusal:
+    try:
+        document = stages.make_document(item)
+    except Exception as error:  # noqa: BLE001 - the boundary at which one bad document must not end the run
+        return _refused(item.path, item.sha256, "reading", error)
+    return document if isinstance(document, Refusal) else _guarded(document, stages.coder)
+
+
+def _guarded(document: Document, coder: Coder) -> tuple[Document, Coded] | Refusal:
+    try:
+        return document, coder.code(document)
+    except Exception as error:  # noqa: BLE001 - as above
+        return _refused(document.path, document.document_id, "coding", error)
+
+
+def _refused(path: str, document_id: str, stage: str, error: Exception) -> Refusal:
+    if isinstance(error, OnrecordError) and not isinstance(error, LimitError):
+        raise error
+    code = error.code if isinstance(error, LimitError) else "internal_error"
+    detail = str(error) if isinstance(error, LimitError) else f"{type(error).__name__}: {error}; please report it"
+    return Refusal(path=path, stage=stage, code=code, detail=detail, document_id=document_id)

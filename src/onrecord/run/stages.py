@@ -1,0 +1,70 @@
+"""The stages as the pipeline calls them, bound to their lexicons.
+
+The pipeline knows the rooms through these signatures alone, so that each can be replaced in a test. The rooms are
+imported when the stages are loaded and not before: asking a store for its incidents must not load a parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Protocol, TypeAlias
+
+from msgspec import Struct
+
+from onrecord.records import Attribution, Coded, Document, Incident, RawItem, Refusal, Report
+
+__all__ = ["Coder", "Fusion", "Stages", "load_stages"]
+
+MakeDocument: TypeAlias = Callable[[RawItem], Document | Refusal]
+GroupCopies: TypeAlias = Callable[[Iterable[tuple[str, str]]], Mapping[str, str]]
+Fuse: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Incident]]
+Attribute: TypeAlias = Callable[[Sequence[Report]], Sequence[Attribution]]
+
+
+class Coder(Protocol):
+    """Codes documents; the same document and the same version give the same reports."""
+
+    @property
+    def version(self) -> str:
+        """Names program, data and model; documents that it coded are not coded again."""
+
+    def code(self, document: Document) -> Coded:
+        """The reports and relations of one document."""
+
+
+class Fusion(Struct, frozen=True, kw_only=True):
+    """From stored reports to incidents."""
+
+    group_copies: GroupCopies
+    fuse: Fuse
+    attribute: Attribute
+
+
+class Stages(Struct, frozen=True, kw_only=True):
+    """From a raw item to incidents."""
+
+    make_document: MakeDocument
+    coder: Coder
+    fusion: Fusion
+
+
+def load_stages(fallback_published: str | None) -> Stages:
+    """The real stages with the package's own data; ``fallback_published`` is the ISO day of documents without one.
+
+    LexiconError where a data file is wrong.
+    """
+    from onrecord.attribution import attribute  # noqa: PLC0415 - see the module's docstring
+    from onrecord.documents import group_copies, make_document  # noqa: PLC0415
+    from onrecord.incidents import fuse  # noqa: PLC0415
+    from onrecord.lexicon.incidents import load_fusion_weights  # noqa: PLC0415
+    from onrecord.reports import load_coder  # noqa: PLC0415
+
+    coder = load_coder()
+    fusion = Fusion(
+        group_copies=group_copies,
+        fuse=partial(fuse, actors=coder.actors, weights=load_fusion_weights()),
+        attribute=partial(attribute, actors=coder.actors),
+    )
+    make = partial(make_document, fallback_published=fallback_published)
+    return Stages(make_document=make, coder=coder, fusion=fusion)

@@ -1,0 +1,220 @@
+"""A document's reports as MUC-4 templates: the 23 scored slots of the Fourth Message Understanding Conference.
+
+One template an incident of one type. Wanted are acts of violence in the nine countries of interest that were
+done, tried or threatened; statements that sum up many acts, and fights between armed forces alone, give none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import UNSET, Struct
+
+from onrecord.lexicon.muc4 import Muc4Tables
+from onrecord.records import (
+    Effect,
+    EventDate,
+    Place,
+    PlacePrecision,
+    PlaceRole,
+    Recipient,
+    RecipientKind,
+    Report,
+    Status,
+    Weapon,
+)
+from onrecord.views.muc4_targets import Fill, Slots, capitals, human_fills, perpetrator_fills, physical_fills
+
+__all__ = ["SLOTS", "Fill", "Template", "fill_templates"]
+
+SLOTS = (
+    "date",
+    "location",
+    "type",
+    "stage",
+    "instrument_id",
+    "instrument_type",
+    "perp_category",
+    "perp_individual",
+    "perp_organization",
+    "perp_org_confidence",
+    "phys_target_id",
+    "phys_target_type",
+    "phys_target_number",
+    "phys_target_foreign_nation",
+    "phys_target_effect",
+    "phys_target_total_number",
+    "hum_target_name",
+    "hum_target_description",
+    "hum_target_type",
+    "hum_target_number",
+    "hum_target_foreign_nation",
+    "hum_target_effect",
+    "hum_target_total_number",
+)
+STAGES = {
+    Status.OCCURRED: "ACCOMPLISHED",
+    Status.ONGOING: "ACCOMPLISHED",
+    Status.DENIED: "ACCOMPLISHED",
+    Status.ATTEMPTED: "ATTEMPTED",
+    Status.PLANNED: "THREATENED",
+    Status.THREATENED: "THREATENED",
+}
+ATTACK = "ATTACK"
+VIOLENT_TYPES = frozenset({"ASSAULT"})
+LASTING_DAYS = 62
+ARMED = frozenset({"MIL", "COP", "REB", "UAF", "SPY"})
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+COARSE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.ADMIN1})
+
+
+class Template(Struct, frozen=True):
+    """One incident: the fills of every slot in ``SLOTS``, empty where the text says nothing."""
+
+    slots: dict[str, tuple[Fill, ...]]
+
+
+def fill_templates(reports: Sequence[Report], tables: Muc4Tables) -> tuple[Template, ...]:
+    """The templates of one document's reports, in the order of the text; none where nothing is relevant."""
+    groups: list[tuple[str, list[Report]]] = []
+    for report in reports:
+        if not is_relevant(report, tables):
+            continue
+        kind = incident_type(report, tables)
+        for known, members in groups:
+            if known == kind and all(_may_be_one(report, other) for other in members):
+                members.append(report)
+                break
+        else:
+            groups.append((kind, [report]))
+    return tuple(_template(kind, members, tables) for kind, members in groups)
+
+
+def is_relevant(report: Report, tables: Muc4Tables) -> bool:
+    """True for a single violent act that counts: done, tried or threatened, recent, not among armed forces alone."""
+    if report.event_type not in VIOLENT_TYPES or report.aggregate or report.status not in STAGES:
+        return False
+    countries = {place.country for place in report.places if place.country}
+    if countries and not countries & tables.of_interest:
+        return False
+    return not _is_old(report) and not _among_armed_alone(report)
+
+
+def _is_old(report: Report) -> bool:
+    """More than two months before the report came out."""
+    published = report.document.published
+    if report.date is None or published is None:
+        return False
+    return (date.fromisoformat(published[:10]) - date.fromisoformat(report.date.end[:10])).days > LASTING_DAYS
+
+
+def _among_armed_alone(report: Report) -> bool:
+    sides = [*report.recipients]
+    return bool(sides) and all(side.sector in ARMED and side.kind is not RecipientKind.PHYSICAL for side in sides)
+
+
+def incident_type(report: Report, tables: Muc4Tables) -> str:
+    """The incident type by what the trigger says, then by abduction, mode and weapon; ATTACK where nothing tells."""
+    words = (report.trigger.text if report.trigger else "").lower()
+    for start, kind in tables.incident_by_word.items():
+        if words.startswith(start) or f" {start}" in words:
+            return kind
+    if any(recipient.effect is Effect.ABDUCTION for recipient in report.recipients):
+        return "KIDNAPPING"
+    kinds = [tables.incident_by_mode.get(report.mode or "")]
+    kinds.extend(tables.incident_by_weapon.get(weapon.type) for weapon in report.weapons)
+    return next((kind for kind in kinds if kind), ATTACK)
+
+
+def _may_be_one(report: Report, other: Report) -> bool:
+    """False where day or town tell two incidents apart."""
+    return _dates_meet(report.date, other.date) and _towns_meet(report.places, other.places)
+
+
+def _dates_meet(one: EventDate | None, two: EventDate | None) -> bool:
+    return one is None or two is None or (one.start <= two.end and two.start <= one.end)
+
+
+def _towns_meet(one: Sequence[Place], two: Sequence[Place]) -> bool:
+    left, right = ({place.name for place in _sites(places) if place.precision not in COARSE} for places in (one, two))
+    return not left or not right or bool(left & right)
+
+
+def _sites(places: Iterable[Place]) -> list[Place]:
+    places = list(places)
+    sites = [place for place in places if place.role in (PlaceRole.SITE, PlaceRole.TARGET)]
+    return sites or [place for place in places if place.role is not PlaceRole.MENTIONED]
+
+
+def _template(kind: str, reports: Sequence[Report], tables: Muc4Tables) -> Template:
+    slots: Slots = {name: [] for name in SLOTS}
+    places = [place for report in reports for place in _sites(report.places)]
+    country = next((place.country for place in places if place.country), None)
+    slots["type"] = [Fill((kind,))]
+    slots["stage"] = [Fill((_stage(reports),))]
+    slots["date"] = [Fill((when,)) for when in [_when(reports)] if when]
+    slots["location"] = [Fill((where,)) for where in [_where(places, tables)] if where]
+    _instruments(slots, [weapon for report in reports for weapon in report.weapons], tables)
+    perpetrator_fills(slots, [actor for report in reports for actor in report.actors], tables)
+    recipients: list[Recipient] = [recipient for report in reports for recipient in report.recipients]
+    physical_fills(slots, recipients, tables, country)
+    human_fills(slots, recipients, tables, country)
+    return Template({name: tuple(slots[name]) for name in SLOTS})
+
+
+def _stage(reports: Sequence[Report]) -> str:
+    """What went furthest: done before tried before threatened."""
+    stages = {STAGES[report.status] for report in reports}
+    return next(stage for stage in ("ACCOMPLISHED", "ATTEMPTED", "THREATENED") if stage in stages)
+
+
+def _when(reports: Sequence[Report]) -> str | None:
+    """The day told in words, a range of days, or "- day" (on or before) where only the report's own day is known."""
+    told = [report.date for report in reports if report.date and report.date.span is not UNSET]
+    if told:
+        best = min(told, key=lambda when: (_length(when), when.start))
+        return _day(best.start) if best.start == best.end else f"{_day(best.start)} - {_day(best.end)}"
+    assumed = [report.date.end for report in reports if report.date]
+    published = [report.document.published for report in reports if report.document.published]
+    known = (assumed or published)[:1]
+    return f"- {_day(known[0])}" if known else None
+
+
+def _length(when: EventDate) -> int:
+    return (date.fromisoformat(when.end[:10]) - date.fromisoformat(when.start[:10])).days
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso[:10])
+    return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year % 100:02d}"
+
+
+def _where(places: Sequence[Place], tables: Muc4Tables) -> str | None:
+    """ "COUNTRY", or "COUNTRY: PLACE (CITY)" with the finest site; None where no country is known."""
+    located = [place for place in places if place.country in tables.nations]
+    if not located:
+        return None
+    nation = tables.nations[located[0].country or ""]
+    fine = [place for place in located if place.precision not in COARSE]
+    regions = [place for place in located if place.precision is PlacePrecision.ADMIN1]
+    for chosen, sort in ((fine, "CITY"), (regions, "DEPARTMENT")):
+        if chosen:
+            return f"{nation}: {capitals(chosen[0].text, tables)} ({sort})"
+    return nation
+
+
+def _instruments(slots: Slots, weapons: Iterable[Weapon], tables: Muc4Tables) -> None:
+    """Named instruments with their types; a type without a name where only a verb tells ("shot")."""
+    for weapon in weapons:
+        text = capitals(weapon.text, tables)
+        named = [tables.instrument_by_word[word] for word in text.lower().split() if word in tables.instrument_by_word]
+        kind = named[0] if named else tables.instrument_by_type.get(weapon.type)
+        if kind is None:
+            continue
+        is_named = bool(named) or any(part in text.lower() for part in weapon.type.split())
+        fill = Fill((kind,), (text,) if is_named else ("-",))
+        if is_named and Fill((text,)) not in slots["instrument_id"]:
+            slots["instrument_id"].append(Fill((text,)))
+        if fill not in slots["instrument_type"]:
+            slots["instrument_type"].append(fill)
