@@ -1,0 +1,1 @@
+"""Scores of onrecord on the gold sets (``python -m bench.score``); see bench/README.md."""

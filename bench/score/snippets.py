@@ -1,0 +1,139 @@
+"""cameo_st (quad class with source and target spans) and case2021_task2 (ACLED sub-type of a snippet)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task, read_rows
+from bench.score.engine import Engine
+from bench.score.scorers import Scorers
+from onrecord.records import Coded, Report, Status
+
+NO_EVENT = "0"
+HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
+
+
+def main_report(coded: Coded) -> Report | None:
+    """The report a snippet is about: the first in the text that happened, else the first."""
+    reports = sorted(coded.reports, key=_where)
+    happened = [report for report in reports if report.status in HAPPENED]
+    return next(iter(happened or reports), None)
+
+
+def _where(report: Report) -> int:
+    carrier = report.trigger or next(iter(report.evidence), None)
+    return carrier.start if carrier else 0
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as handle:
+        return {row[0]: row[1] for row in list(csv.reader(handle))[1:]}
+
+
+def cameo_rows(folder: Path, part: str) -> list[Row]:
+    """The rows to be scored: those that are not train, and of the train rows a fifth by the id's sha256."""
+    rows = read_rows(folder / f"{part}.jsonl")
+    return [row for row in rows if row.get("split") != "train" or kept_aside(str(row["id"]))]
+
+
+def kept_aside(row_id: str) -> bool:
+    """True where the sha256 of the id, read as one number, is divisible by five (../shared/bench/README.md)."""
+    return int(hashlib.sha256(row_id.encode()).hexdigest(), 16) % 5 == 0
+
+
+def predict_quad(cases: Sequence[Case], engine: Engine) -> Predictions:
+    """{id: {quad: "0".."4", spans: {(start, end, "S" or "T")}}}, offsets in the case's text."""
+    found: Predictions = {}
+    for case, coded in engine.code_all(cases, "sentences"):
+        report = main_report(coded)
+        quad = _quad(report) if report else NO_EVENT
+        found[case.id] = {"quad": quad, "spans": _spans(report) if report else set()}
+    return found
+
+
+def _quad(report: Report) -> str:
+    """The class of the CAMEO root code as event data sets draw it (Phoenix's five classes), else of the type."""
+    root = (report.codes.cameo or "")[:2]
+    return _table("quads.csv").get(root) or _table("quads.csv")[report.event_type]
+
+
+def _spans(report: Report) -> set[tuple[int, int, str]]:
+    sides = (("S", report.actors), ("T", report.recipients))
+    return {(*item.span, side) for side, items in sides for item in items if isinstance(item.span, tuple)}
+
+
+def score_quad(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:
+    """Macro F over the five classes; exact token-span F of sources and targets where a row has tags."""
+    quads = scorers.score.cls([found[str(row["id"])]["quad"] for row in rows], [row["quad"] for row in rows])
+    tagged = [row for row in rows if row.get("tags")]
+    ours = {(row["id"], *span) for row in tagged for span in _token_spans(row, found[str(row["id"])]["spans"])}
+    gold = {(row["id"], *span) for row in tagged for span in _gold_spans(row["tags"])}
+    return {"quad_f": quads["macro_f1"], "span_f": scorers.score.spans(ours, gold)[2]}
+
+
+def _token_spans(row: Row, spans: set[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
+    """Character spans of the text as spans of the row's tokens."""
+    places = []
+    at = 0
+    for token in row["tokens"]:
+        start = row["text"].find(token, at)
+        if start < 0:
+            places.append((-1, -1))
+            continue
+        at = start + len(token)
+        places.append((start, at))
+    out = set()
+    for start, end, side in spans:
+        inside = [index for index, (first, last) in enumerate(places) if first >= 0 and first < end and start < last]
+        if inside:
+            out.add((inside[0], inside[-1] + 1, side))
+    return out
+
+
+def _gold_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Spans of a BIO tag row, sources (S) and targets (T) only."""
+    out = set()
+    start: int | None = None
+    for index, tag in enumerate([*tags, "O"]):
+        if start is not None and not tag.startswith("I-"):
+            out.add((start, index, tags[start][2:]))
+            start = None
+        if tag.startswith("B-"):
+            start = index
+    return {span for span in out if span[2] in ("S", "T")}
+
+
+def predict_subtype(cases: Sequence[Case], engine: Engine) -> Predictions:
+    """{id: label}: the ACLED sub-event type of the main report under the set's own name for it."""
+    labels = _table("acled_labels.csv")
+    found: Predictions = {}
+    for case, coded in engine.code_all(cases, "snippets"):
+        acled = [report.codes.acled for report in _by_weight(coded) if report.codes.acled]
+        found[case.id] = labels[acled[0][1]] if acled else labels["Other"]
+    return found
+
+
+def _by_weight(coded: Coded) -> list[Report]:
+    """The reports, most telling first: those that happened, violence before the rest, then as they stand."""
+
+    def key(report: Report) -> tuple[bool, bool, int]:
+        return (report.status not in HAPPENED, report.event_type not in ("ASSAULT", "PROTEST"), _where(report))
+
+    return sorted(coded.reports, key=key)
+
+
+def score_subtype(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:
+    """Weighted F over all labels (the official figure)."""
+    result = scorers.score.cls([found[str(row["id"])] for row in rows], [row["label"] for row in rows])
+    return {"weighted_f": result["weighted_f1"]}
+
+
+SETS = (
+    GoldSet("cameo_st", ("quad_f", "span_f"), (Task(Inputs(), predict_quad, score_quad),), cameo_rows),
+    GoldSet("case2021_task2", ("weighted_f",), (Task(Inputs(), predict_subtype, score_subtype),)),
+)
