@@ -1,0 +1,99 @@
+"""Loads the tables that MUC-4 templates are filled with.
+
+The names of incident, instrument and target types are those of the MUC-4 answer keys (Fourth Message
+Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
+
+* ``incident_types.csv``: incident type by PLOVER mode, by the start of a word of the trigger, by weapon type.
+* ``instruments.csv``: instrument type by a word of the weapon's text, else by its type.
+* ``targets.csv``: target type by a word of the target's name; the strongest word decides.
+* ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun, words
+  that make a speaker an authority.
+* ``nations.csv``: the conference's names of countries; ``of_interest`` marks the nine whose incidents are wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import data_path, read_table
+
+__all__ = ["Muc4Tables", "TargetWord", "load_muc4"]
+
+
+class TargetWord(Struct, frozen=True):
+    """What a word says of a target: its MUC-4 type, and how strongly (a higher number decides)."""
+
+    type: str
+    strength: int
+
+
+class Muc4Tables(Struct, frozen=True, kw_only=True):
+    """The tables, each keyed by lower-case name."""
+
+    incident_by_mode: Mapping[str, str]
+    incident_by_word: Mapping[str, str]
+    incident_by_weapon: Mapping[str, str]
+    instrument_by_word: Mapping[str, str]
+    instrument_by_type: Mapping[str, str]
+    human: Mapping[str, TargetWord]
+    physical: Mapping[str, TargetWord]
+    nations: Mapping[str, str]
+    of_interest: frozenset[str]
+    openers: frozenset[str]
+    plurals: frozenset[str]
+    links: frozenset[str]
+    authorities: frozenset[str]
+
+
+def _named(name: str, value: str) -> dict[str, dict[str, str]]:
+    rows = read_table(data_path("muc4", name), ("named_by", "name", value))
+    grouped: dict[str, dict[str, str]] = {}
+    for row in rows:
+        grouped.setdefault(row["named_by"], {})[row["name"]] = row[value]
+    return grouped
+
+
+def _targets(kind: str) -> dict[str, TargetWord]:
+    source = data_path("muc4", "targets.csv")
+    words: dict[str, TargetWord] = {}
+    for line, row in enumerate(read_table(source, ("word", "kind", "type", "strength")), start=2):
+        if not row["strength"].isdigit():
+            raise LexiconError(f"{source}:{line}: strength is {row['strength']!r}, a whole number expected")
+        if row["kind"] == kind:
+            words[row["word"]] = TargetWord(row["type"], int(row["strength"]))
+    return words
+
+
+def _lists() -> dict[str, frozenset[str]]:
+    rows = read_table(data_path("muc4", "words.csv"), ("list", "word"))
+    return {
+        name: frozenset(row["word"] for row in rows if row["list"] == name) for name in {row["list"] for row in rows}
+    }
+
+
+@cache
+def load_muc4() -> Muc4Tables:
+    """The tables; LexiconError names the file and line of a bad row."""
+    incidents = _named("incident_types.csv", "incident_type")
+    instruments = _named("instruments.csv", "instrument_type")
+    nations = read_table(data_path("muc4", "nations.csv"), ("country", "nation", "of_interest"))
+    lists = _lists()
+    return Muc4Tables(
+        incident_by_mode=incidents["mode"],
+        incident_by_word=incidents["word"],
+        incident_by_weapon=incidents["weapon"],
+        instrument_by_word=instruments["word"],
+        instrument_by_type=instruments["type"],
+        human=_targets("human"),
+        physical=_targets("physical"),
+        nations={row["country"]: row["nation"] for row in nations},
+        of_interest=frozenset(row["country"] for row in nations if row["of_interest"] == "1"),
+        openers=lists["opener"],
+        plurals=lists["plural"],
+        links=lists["link"],
+        authorities=lists["authority"],
+    )
