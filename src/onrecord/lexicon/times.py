@@ -1,0 +1,204 @@
+"""Loads the words, rules and holidays that the dates room reads time expressions with.
+
+Every word that can stand in a time expression has one class (``data/times/words.csv``). A text becomes a
+string with one character a token, its class; the rules (``data/times/rules.toml``) are regular expressions
+over that string. Words outside the table all have the class ``OTHER``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import data_path, read_rules, read_table
+
+__all__ = ["OTHER", "PARA", "Holiday", "TimeLexicon", "TimeRule", "default_time_lexicon", "load_time_lexicon"]
+
+OTHER = "x"
+PARA = "\n"
+_FIRST_CODE = 0xC0
+_NUMBER_CLASSES = ("N0", "N12", "N31", "N99", "N999", "YEAR", "NBIG", "MILCLOCK")
+_LAST_YEAR = 2099
+_IDENT = re.compile(r"(?:\b([a-z]\w*)=)?(?<![A-Za-z0-9<])([A-Z][A-Z0-9]+)\b|\b([a-z]\w*)=\(")
+_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+class Holiday(Struct, frozen=True, kw_only=True):
+    """A named day. ``rule``: ``fixed`` (month, value = day), ``nth`` (month, value = ISO weekday, nth),
+    ``last`` (month, value = ISO weekday), ``easter`` (value = days from Easter Sunday),
+    ``dated`` (month, value = day, nth = year)."""
+
+    name: str
+    rule: str
+    month: int
+    value: int
+    nth: int
+
+
+class TimeRule(Struct, frozen=True, kw_only=True):
+    """A rule: what it looks like over word classes, what builds its value, and its examples."""
+
+    name: str
+    build: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+class TimeLexicon(Struct, frozen=True, kw_only=True):
+    """Everything the time tagger needs to know beforehand.
+
+    ``codes`` gives a lower-case word's class character, ``values`` its value, ``classes`` a class name's
+    character. ``token`` splits lower-case text into words and signs, ``trigger`` finds class characters that
+    alone may carry a time expression, ``scan`` is all rules in order, one numbered group each.
+    ``cues`` gives +1 (future) or -1 (past) for words that tell the direction of a bare day or month.
+    """
+
+    codes: dict[str, str]
+    values: dict[str, str]
+    classes: dict[str, str]
+    token: re.Pattern[str]
+    trigger: re.Pattern[str]
+    scan: re.Pattern[str]
+    rules: tuple[TimeRule, ...]
+    holidays: dict[str, Holiday]
+    cues: dict[str, int]
+    count_nouns: frozenset[str]
+    blockers: frozenset[str]
+    bare_before: frozenset[str]
+
+
+@cache
+def default_time_lexicon() -> TimeLexicon:
+    """The lexicon of the installed package, loaded once. LexiconError where a data file is wrong."""
+    return load_time_lexicon()
+
+
+def load_time_lexicon() -> TimeLexicon:
+    """Reads ``data/times``; LexiconError names the file and the line or rule that is wrong."""
+    source = data_path("times", "words.csv")
+    classes: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    values: dict[str, str] = {}
+    for name in (*_NUMBER_CLASSES, "HOLIDAY"):
+        classes[name] = chr(_FIRST_CODE + len(classes))
+    for line, row in enumerate(read_table(source, ("class", "word", "value")), start=2):
+        name, word = row["class"], row["word"]
+        if word in codes:
+            raise LexiconError(f"{source}:{line}: {word!r} stands twice; one word has one class")
+        codes[word] = classes.setdefault(name, chr(_FIRST_CODE + len(classes)))
+        values[word] = row["value"]
+    holidays = _load_holidays()
+    for spelling in _spellings(holidays):
+        codes[spelling] = classes["HOLIDAY"]
+    codes.update(_number_codes(classes))
+    cues, words = _load_context()
+    rules, scan, trigger = _load_rules(classes)
+    return TimeLexicon(
+        codes=codes,
+        values=values,
+        classes=classes,
+        token=_token_pattern(holidays),
+        trigger=trigger,
+        scan=scan,
+        rules=rules,
+        holidays=holidays,
+        cues=cues,
+        count_nouns=words["counted"],
+        blockers=words["before_number"],
+        bare_before=words["bare_before"],
+    )
+
+
+def _number_codes(classes: dict[str, str]) -> dict[str, str]:
+    codes = {f"{number:02d}": classes["N12"] for number in range(1, 10)}
+    codes["00"] = classes["N0"]
+    codes.update({f"{number:04d}": classes["MILCLOCK"] for number in range(1000)})
+    limits = ((1, "N0"), (13, "N12"), (32, "N31"), (100, "N99"), (1000, "N999"), (_LAST_YEAR + 1, "YEAR"))
+    for number in range(10000):
+        name = next((name for limit, name in limits if number < limit), "NBIG")
+        codes[str(number)] = classes[name]
+    return codes
+
+
+def _load_holidays() -> dict[str, Holiday]:
+    source = data_path("times", "holidays.csv")
+    columns = ("name", "rule", "month", "value", "nth", "days", "source")
+    return {
+        row["name"]: Holiday(
+            name=row["name"],
+            rule=row["rule"],
+            month=int(row["month"] or 0),
+            value=int(row["value"]),
+            nth=int(row["nth"] or 0),
+        )
+        for row in read_table(source, columns)
+    }
+
+
+def _spellings(holidays: dict[str, Holiday]) -> set[str]:
+    plain = {name.replace("'", mark) for name in holidays for mark in "'’"}
+    return plain | {name.replace(" ", "\n") for name in plain}
+
+
+def _token_pattern(holidays: dict[str, Holiday]) -> re.Pattern[str]:
+    names = sorted(holidays, key=len, reverse=True)
+    phrases = "|".join(re.escape(name).replace(r"\ ", r"\s").replace("'", "['’]") for name in names)
+    return re.compile(rf"\b(?:{phrases})(?!\w)|[ap]\.m\.?|o['’]clock|\d+|[^\W\d_]+|[^\w\s]|_|\n\s*\n")
+
+
+def _load_context() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    rows = read_table(data_path("times", "context.csv"), ("kind", "word"))
+    cues = {row["word"]: 1 if row["kind"] == "future" else -1 for row in rows if row["kind"] in ("future", "past")}
+    kinds = ("counted", "before_number", "bare_before")
+    return cues, {kind: frozenset(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+
+
+def _load_rules(classes: dict[str, str]) -> tuple[tuple[TimeRule, ...], re.Pattern[str], re.Pattern[str]]:
+    source = data_path("times", "rules.toml")
+    table = read_rules(source)
+    macros: dict[str, str] = {}
+    for name, text in table["macros"].items():
+        macros[name] = _translate(text, classes, macros, f"{source}: macro {name}")
+    rules = []
+    parts = []
+    for row in table["rule"]:
+        pattern = _translate(row["pattern"], classes, macros, f"{source}: rule {row['name']}")
+        parts.append("(" + _GROUP.sub("(?:", pattern) + ")")
+        rules.append(
+            TimeRule(
+                name=row["name"],
+                build=row["build"],
+                pattern=re.compile(pattern),
+                yes=tuple(row.get("yes", ())),
+                no=tuple(row.get("no", ())),
+            )
+        )
+    alone = table["triggers"]["alone"]
+    after_number = table["triggers"]["after_number"]
+    digits = "".join(classes[name] for name in _NUMBER_CLASSES)
+    trigger = (
+        f"[{''.join(classes[name] for name in alone)}]|(?<=[{digits}])[{''.join(classes[n] for n in after_number)}]"
+    )
+    return tuple(rules), re.compile("|".join(parts)), re.compile(trigger)
+
+
+def _translate(text: str, classes: dict[str, str], macros: dict[str, str], where: str) -> str:
+    """A pattern of names as a regular expression over class characters."""
+
+    def replace(found: re.Match[str]) -> str:
+        group, name, opened = found.groups()
+        if opened:
+            return f"(?P<{opened}>"
+        body = macros.get(name) or classes.get(name)
+        if body is None:
+            raise LexiconError(f"{where}: {name} is neither a word class nor a macro")
+        return f"(?P<{group}>{body})" if group else body
+
+    try:
+        return re.sub(r"\s+", "", _IDENT.sub(replace, text))
+    except re.error as error:
+        raise LexiconError(f"{where}: {error}") from error

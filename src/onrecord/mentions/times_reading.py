@@ -1,0 +1,153 @@
+"""What a rule found, what the builders know while reading a text, and the draft of a mention they return."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from onrecord.lexicon.times import PARA, TimeLexicon
+from onrecord.records import DatePrecision
+
+Anchor: TypeAlias = Literal["none", "published", "event", "mention"]
+TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
+_CUE_TOKENS_BEFORE = 9
+_CUE_TOKENS_AFTER = 6
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """A mention counted in tokens. ``start`` and ``end`` are token indexes, half-open."""
+
+    start: int
+    end: int
+    timex_type: TimexType
+    value: str
+    first: date | None = None
+    last: date | None = None
+    precision: DatePrecision | None = None
+    anchor: Anchor = "none"
+    shift_days: int | None = None
+    is_vague: bool = False
+
+
+class Tokens(Struct, frozen=True):
+    """A text as tokens: lower-case words and signs, their offsets, and one class character each."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    codes: str
+
+    def original(self, index: int) -> str:
+        """The token as it stands in the text."""
+        start = self.starts[index]
+        return self.text[start : start + len(self.words[index])]
+
+    def end_of(self, index: int) -> int:
+        """The offset after the token."""
+        return self.starts[index] + len(self.words[index])
+
+    def glued(self, index: int) -> bool:
+        """Whether no space stands between this token and the next."""
+        return index + 1 < len(self.words) and self.end_of(index) == self.starts[index + 1]
+
+    def word(self, index: int) -> str:
+        """The lower-case token, empty outside the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+
+class Reading:
+    """One text being read: its tokens, its publication day and the last day told so far."""
+
+    __slots__ = ("lexicon", "published", "tokens", "told")
+
+    def __init__(self, tokens: Tokens, lexicon: TimeLexicon, published: date | None) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.published = published
+        self.told: Draft | None = None
+
+    @property
+    def told_day(self) -> date | None:
+        """The first day of the last resolved mention before this one."""
+        return self.told.first if self.told else None
+
+    def direction(self, start: int, end: int) -> int:
+        """+1 where the words around point to the future, -1 to the past, 0 where none does; nearest wins."""
+        cues, words = self.lexicon.cues, self.tokens.words
+        for index in range(start - 1, max(-1, start - 1 - _CUE_TOKENS_BEFORE), -1):
+            word = words[index]
+            if word == "." or word[0] == PARA:
+                break
+            if cue := cues.get(word):
+                return cue
+        for index in range(end, min(len(words), end + _CUE_TOKENS_AFTER)):
+            word = words[index]
+            if word == "." or word[0] == PARA:
+                break
+            if cue := cues.get(word):
+                return cue
+        return 0
+
+
+class Found(Struct, frozen=True):
+    """A rule's match: the token span and the token spans of its named parts."""
+
+    name: str
+    start: int
+    end: int
+    parts: dict[str, tuple[int, int]]
+    tokens: Tokens
+    lexicon: TimeLexicon
+
+    def has(self, part: str) -> bool:
+        """Whether the part is there."""
+        return part in self.parts
+
+    def words(self, part: str) -> list[str]:
+        """The lower-case tokens of a part, empty where it is absent."""
+        start, end = self.parts.get(part, (0, 0))
+        return self.tokens.words[start:end]
+
+    def value(self, part: str) -> str:
+        """The table's value of the first token of a part, or the token itself."""
+        words = self.words(part)
+        return (self.lexicon.values.get(words[0]) or words[0]) if words else ""
+
+    def number(self, part: str) -> int | None:
+        """The integer that the part's first token stands for."""
+        value = self.value(part)
+        return int(value) if value.isdecimal() else None
+
+    def draft(
+        self,
+        timex_type: TimexType,
+        value: str,
+        days: tuple[date | None, date | None] = (None, None),
+        precision: DatePrecision | None = None,
+        anchor: Anchor = "none",
+    ) -> Draft:
+        """A draft over the whole match."""
+        return Draft(
+            start=self.start,
+            end=self.end,
+            timex_type=timex_type,
+            value=value,
+            first=days[0],
+            last=days[1],
+            precision=precision if days[0] else None,
+            anchor=anchor,
+        )
+
+
+def tokenize(text: str, lexicon: TimeLexicon) -> Tokens:
+    """Splits a text into tokens with classes. Offsets are those of ``text``."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter whose lower case is longer (Turkish dotted I)
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    found = list(lexicon.token.finditer(lower))
+    words = [match[0] for match in found]
+    lookup, other = lexicon.codes.get, "x"
+    codes = "".join([lookup(word, other) for word in words])
+    return Tokens(text, words, [match.start() for match in found], codes)

@@ -1,0 +1,210 @@
+"""Builders for durations, sets, vague references and holidays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.mentions import times_calendar as cal
+from onrecord.mentions.times_counts import Amount, duration_value
+from onrecord.mentions.times_dates import part_suffix
+from onrecord.mentions.times_reading import Draft, Found, Reading
+from onrecord.mentions.times_relative import amount, vague
+from onrecord.records import DatePrecision
+
+_BACK = frozenset(("last", "past", "previous", "preceding", "prior"))
+_AHEAD = frozenset(("next", "coming", "upcoming", "following", "forthcoming"))
+_FEW = 4
+_NO_DAYS: tuple[None, None] = (None, None)
+
+
+def counted_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "the past three months", "the next two weeks", "the first nine months": a duration up to or from publication."""
+    size, relation = amount(found), found.words("r")[0]
+    if size.unit == "TS" and relation not in _BACK | _AHEAD:
+        return ()
+    days = _span_days(size, relation, reading)
+    draft = found.draft("DURATION", size.value, days, DatePrecision.INTERVAL, "published" if days[0] else "none")
+    return (vague(draft) if size.count is None else draft,)
+
+
+def _span_days(size: Amount, relation: str, reading: Reading) -> tuple[date | None, date | None]:
+    published = reading.published
+    if published is None or (size.count is None and size.unit not in ("D", "W", "M", "TH", "F")):
+        return _NO_DAYS
+    count = _FEW if size.count is None else size.count
+    if relation in _BACK:
+        return cal.shift_units(published, -count, size.unit), published
+    if relation in _AHEAD:
+        return published, cal.shift_units(published, count, size.unit)
+    return _NO_DAYS
+
+
+def vague_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "in recent months": about four units up to publication (days: a week); years give no days."""
+    relation, unit = found.words("r")[0], found.value("u")
+    if relation in ("these", "those"):
+        return (found.draft("DATE", "PRESENT_REF" if relation == "these" else "PAST_REF"),)
+    if relation in ("future", "coming") and unit not in ("D", "W", "M", "TH"):
+        return (found.draft("DATE", "FUTURE_REF"),)
+    size = Amount(None, unit)
+    published, days = reading.published, _NO_DAYS
+    if published and unit in ("D", "W", "M", "TH"):
+        count = 7 if unit == "D" else _FEW
+        far = cal.shift_units(published, count if relation in _AHEAD else -count, unit)
+        days = (min(far, published), max(far, published))
+    return (
+        vague(found.draft("DURATION", size.value, days, DatePrecision.INTERVAL, "published" if days[0] else "none")),
+    )
+
+
+def duration(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "for ten years", "a four-day visit"; "$5 a day" is a set."""
+    words, start = found.words("n"), found.parts["n"][0]
+    size = amount(found)
+    unit_word = found.words("u")[0]
+    if unit_word in ("second", "quarter", "seconds", "quarters") and not _is_unit(found, words, unit_word):
+        return ()
+    if size.unit in ("WE",) and words in (["a"], ["an"]):
+        size = Amount(1.0, "WE")
+    before = found.tokens.word(start - 1)
+    if words in (["a"], ["an"]) and _is_rate(found, before):
+        return (found.draft("SET", size.value),)
+    draft = found.draft("DURATION", size.value)
+    return (vague(draft) if size.count is None else draft,)
+
+
+def _is_unit(found: Found, words: list[str], unit_word: str) -> bool:
+    if unit_word == "second" or words in (["a"], ["an"]):
+        return False
+    return found.tokens.word(found.parts["u"][0] - 1) != "-" or unit_word in ("second", "seconds")
+
+
+def _is_rate(found: Found, before: str) -> bool:
+    codes = found.lexicon.codes
+    classes = found.lexicon.classes
+    code = codes.get(before, "x")
+    numbers = {
+        classes[name] for name in ("N0", "N12", "N31", "N99", "N999", "NBIG", "NUMWORD", "ONCE", "TIMES", "PERCENT")
+    }
+    return (
+        code in numbers
+        or before in found.lexicon.count_nouns
+        or (before.endswith("s") and code == "x" and len(before) > 3)
+    )
+
+
+def bare_plural(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "for weeks", "months": a duration of unknown length."""
+    before = found.tokens.word(found.start - 1)
+    if before not in found.lexicon.bare_before and found.end - found.start == 1:
+        return ()
+    return (vague(found.draft("DURATION", duration_value(None, found.value("u")))),)
+
+
+def age(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "53-year-old": the length of a life, no time of anything."""
+    if found.value("u") == "Y":
+        return ()
+    return (found.draft("DURATION", amount(found).value),)
+
+
+def unit_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "every day", "every two weeks", "twice a year"."""
+    unit, words = found.value("u"), found.words("n")
+    if found.words("u")[0] in ("morning", "afternoon", "evening", "night"):
+        return (found.draft("SET", f"XXXX-XX-XXT{unit}"),)
+    count = 2.0 if words == ["other"] else amount(found).count if words else 1.0
+    return (found.draft("SET", duration_value(count, unit)),)
+
+
+def named_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "each Thursday", "Mondays", "every July"."""
+    if found.has("w"):
+        return (
+            found.draft(
+                "SET",
+                f"XXXX-WXX-{found.value('w')}{part_suffix(found) if found.has('p') and found.words('p')[0] != 'nights' else 'TNI' if found.has('p') else ''}",
+            ),
+        )
+    if found.has("m"):
+        return (found.draft("SET", f"XXXX-{found.number('m'):02d}"),)
+    return (found.draft("SET", f"XXXX-{found.value('s')}"),)
+
+
+def season_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "the past three summers"."""
+    return (found.draft("SET", f"XXXX-{found.value('s')}"),)
+
+
+def set_word(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "daily", "annually"."""
+    return (found.draft("SET", found.value("x")),)
+
+
+def reference(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "now", "recently", "soon"."""
+    value, published = found.value("x"), reading.published
+    value = "PRESENT_REF" if value in ("now", "current") else value
+    days = (published, published) if published and value == "PRESENT_REF" else _NO_DAYS
+    return (vague(found.draft("DATE", value, days, DatePrecision.DAY, "published" if days[0] else "none")),)
+
+
+def the_future(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "the near future"."""
+    return (vague(found.draft("DATE", "FUTURE_REF")),)
+
+
+def the_past(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "in the past"."""
+    return (vague(found.draft("DATE", "PAST_REF")),)
+
+
+def moment(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "this time", "these days" are now; "at the time", "at that time" then."""
+    words = found.tokens.words[found.start : found.end]
+    value = "PRESENT_REF" if words[0] in ("this", "these") or words[-1] == "moment" else "PAST_REF"
+    if value == "PAST_REF" and found.tokens.word(found.start - 1) != "at":
+        return ()
+    return (vague(found.draft("DATE", value)),)
+
+
+def holiday(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "Christmas Day", "last Easter": the nearest one, in the past unless words around say otherwise."""
+    name = " ".join(found.words("h")[0].replace("’", "'").split())
+    known = found.lexicon.holidays[name]
+    if known.rule == "dated":
+        day = cal.holiday_day(known, known.nth)
+        return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY),)
+    if year := found.number("y"):
+        day = cal.holiday_day(known, year)
+        return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY),)
+    base = reading.published or reading.told_day
+    if base is None:
+        return (found.draft("DATE", "XXXX-XX-XX"),)
+    days = [cal.holiday_day(known, year) for year in range(base.year - 1, base.year + 2)]
+    relation = found.words("r")[0] if found.has("r") else ""
+    past = max(day for day in days if day <= base)
+    future = min(day for day in days if day > base)
+    direction = {"next": 1, "last": -1}.get(relation) or reading.direction(found.start, found.end)
+    if direction == 0:
+        direction = 1 if cal.days_between(base, future) * 3 < cal.days_between(past, base) else -1
+    day = future if direction > 0 else past
+    return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY, "published"),)
+
+
+BUILDERS = {
+    "age": age,
+    "bare_plural": bare_plural,
+    "counted_span": counted_span,
+    "duration": duration,
+    "holiday": holiday,
+    "moment": moment,
+    "named_set": named_set,
+    "reference": reference,
+    "season_set": season_set,
+    "set_word": set_word,
+    "the_future": the_future,
+    "the_past": the_past,
+    "unit_set": unit_set,
+    "vague_span": vague_span,
+}
