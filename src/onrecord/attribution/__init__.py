@@ -1,1 +1,5 @@
-"""Says who answers for an incident, and on what evidence."""
+"""Claims, denials, accusations and dated affiliations: who answers for an incident."""
+
+from onrecord.attribution.attribution import attribute
+
+__all__ = ["attribute"]

@@ -6,6 +6,7 @@ Files (all in ``onrecord/data/incidents``):
   happening, one weight a (field, value), fitted by ``training/fit_fusion.py``.
 * ``families.csv``: event types, modes and weapons that may be told as one another.
 * ``stopwords.csv``: words that say nothing about which event is meant.
+* ``vague_words.csv``: words that describe a doer without naming one ("unidentified gunmen").
 * ``word_shares.csv``: share of news articles that hold a word, so that a word's rarity is known before
   many reports are in (counted by ``training/fit_fusion.py``).
 """
@@ -24,7 +25,7 @@ from msgspec import Struct
 from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import read_rules, read_table
 
-__all__ = ["FusionWeights", "PairTable", "load_fusion_weights"]
+__all__ = ["FusionWeights", "PairTable", "load_fusion_weights", "load_vague_words"]
 
 DATA = cast(Path, files("onrecord") / "data" / "incidents")
 FieldTable: TypeAlias = Mapping[str, Mapping[str, float]]
@@ -121,3 +122,10 @@ def load_fusion_weights(folder: Path | None = None) -> FusionWeights:
         stopwords=frozenset(row["word"] for row in read_table(base / "stopwords.csv", ("word",))),
         word_shares=_word_shares(base / "word_shares.csv"),
     )
+
+
+@cache
+def load_vague_words(folder: Path | None = None) -> frozenset[str]:
+    """Words that describe a doer without naming one, in lower case."""
+    base = DATA if folder is None else folder
+    return frozenset(row["word"] for row in read_table(base / "vague_words.csv", ("word",)))
