@@ -25,7 +25,7 @@ def count_statement(*_: object) -> bool:
 
 
 with open_store(Path(sys.argv[1]), create=True) as store:
-    store._connection.exec_trace = count_statement  # noqa: SLF001
+    store._connection.exec_trace = count_statement
     add(articles(), store, small_stages(), lambda _: None, None)
-    store._connection.exec_trace = None  # noqa: SLF001
+    store._connection.exec_trace = None
 print(seen)

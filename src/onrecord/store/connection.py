@@ -12,10 +12,13 @@ import apsw
 
 from onrecord.errors import StoreError
 
-__all__ = ["connect", "migrate", "migration_scripts", "store_failures"]
+__all__ = ["connect", "migrate", "migration_scripts", "store_failures", "transaction"]
 
 APPLICATION_ID: Final = 0x6F6E7263
 """Stands in the file's header ("onrc"), so that another program's database is never written to."""
+
+_MAGIC: Final = b"SQLite format 3\0"
+_NOT_A_STORE: Final = "not an onrecord store; give another file with --db or ONRECORD_DB"
 
 BUSY_TIMEOUT_MS: Final = 30_000
 """How long a writer waits for another; one document's transaction takes milliseconds, a fusion seconds."""
@@ -36,6 +39,9 @@ def connect(path: Path, *, create: bool) -> apsw.Connection:
     """
     if not create and not path.exists():
         raise StoreError(f"no store at {path}; make one with: onrecord add PATH --db {path}")
+    if path.is_file() and _head(path) not in (b"", _MAGIC):
+        # SQLite takes a file shorter than its header for an empty database and would write over it
+        raise StoreError(f"{path}: {_NOT_A_STORE}")
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     with store_failures(path):
         connection = apsw.Connection(str(path), flags=flags)
@@ -48,9 +54,16 @@ def connect(path: Path, *, create: bool) -> apsw.Connection:
     return connection
 
 
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_MAGIC))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+
+
 def _configure(connection: apsw.Connection) -> None:
     connection.set_busy_timeout(BUSY_TIMEOUT_MS)
-    connection.transaction_mode = "IMMEDIATE"
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a killed process loses nothing that was committed
 
@@ -69,7 +82,7 @@ def migrate(connection: apsw.Connection, path: Path, scripts: Sequence[str]) -> 
     if version == len(scripts):
         return
     connection.execute("PRAGMA journal_mode = WAL").fetchall()
-    with connection:
+    with transaction(connection):
         for script in scripts[_pragma(connection, "user_version") :]:
             connection.execute(script)
         connection.execute(f"PRAGMA user_version = {len(scripts)}")
@@ -79,6 +92,19 @@ def migrate(connection: apsw.Connection, path: Path, scripts: Sequence[str]) -> 
 def _pragma(connection: apsw.Connection, name: str) -> int:
     (row,) = connection.execute(f"PRAGMA {name}").fetchall()
     return int(str(row[0]))
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """Everything inside is written, or nothing. A full disk ends a transaction by itself, so that is asked first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 @contextmanager
@@ -92,7 +118,7 @@ def store_failures(path: Path) -> Iterator[None]:
 
 def _remedy(error: apsw.Error) -> str:
     for kind, words in (
-        (apsw.NotADBError, "not an onrecord store; give another file with --db or ONRECORD_DB"),
+        (apsw.NotADBError, _NOT_A_STORE),
         (apsw.CorruptError, "the store is damaged; add the same documents to a new one with --db"),
         (apsw.BusyError, "another onrecord is writing to this store; run the same command when it has ended"),
         (apsw.LockedError, "another onrecord is writing to this store; run the same command when it has ended"),

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.records import Coded, Document, Incident, Refusal, Relation, Report, json_line
-from onrecord.store.connection import connect, store_failures
+from onrecord.store.connection import connect, store_failures, transaction
 from onrecord.store.content import dump_lines
 from onrecord.store.journal import IncidentChange, incident_changes
 from onrecord.store.queries import Noun, select_records
@@ -64,7 +64,7 @@ class SqliteStore:
 
     def put_document(self, document: Document, coded: Coded, coder: str) -> None:
         """Keeps a document with its reports and relations; what an older version made of it goes."""
-        with store_failures(self.path), self._connection:
+        with store_failures(self.path), transaction(self._connection):
             self._forget(document.document_id, document.path)
             found_by = (document.path, document.source, document.published, document.language)
             self._insert("documents", (document.document_id, *found_by, coder, self._clock(), json_line(document)))
@@ -79,7 +79,7 @@ class SqliteStore:
         """Keeps a refusal in the place of whatever was stored of the same document."""
         document_id = refusal.document_id or ""
         row = (refusal.path, document_id, refusal.stage, refusal.code, coder, self._clock(), json_line(refusal))
-        with store_failures(self.path), self._connection:
+        with store_failures(self.path), transaction(self._connection):
             self._forget(document_id, refusal.path)
             self._insert("refusals", row)
 
@@ -87,7 +87,7 @@ class SqliteStore:
         self, incidents: Sequence[Incident], coder: str, generation: int
     ) -> tuple[IncidentChange, ...] | None:
         """Puts these incidents in the place of all earlier ones; see ``Store.replace_incidents``."""
-        with store_failures(self.path), self._connection:
+        with store_failures(self.path), transaction(self._connection):
             if self.generation() != generation:
                 return None
             before = self._reports_by_incident()
