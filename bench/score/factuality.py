@@ -1,29 +1,63 @@
-"""factuality (uw, meantime): did it happen, according to the sentence, as a value in [-3, +3]."""
+"""factuality (uw, meantime): did it happen, according to the sentence, as a value in [-3, +3].
+
+The event model answers where it is installed; else the grammar around the word, each status with the mean gold
+value it has over the train part (status_values.csv).
+"""
 
 from __future__ import annotations
 
+import csv
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
+from pathlib import Path
+from typing import Any
 
-from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
+from bench.score.cases import Case, Figures, GoldSet, Inputs, NotAnsweredError, Predictions, Row, Task
 from bench.score.engine import Engine, part, progress
 from bench.score.scorers import Scorers
+from onrecord.errors import LexiconError
 
 DATASETS = ("uw", "meantime")
+VALUES = Path(__file__).with_name("status_values.csv")
+Judge = Callable[[Any, Sequence[int]], list[float]]
 
 
 def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
     """{id: [value]}, one a marked token, in the order of the row."""
-    judge = part("mentions.status", "token_factuality")
     asked = [case for case in cases if case.given.get("events")]
+    judge = _judge() if asked else None
     found: Predictions = {case.id: [] for case in cases}
     sentences = engine.parser.parse((" ".join(case.given["tokens"]), 0) for case in asked)
     for case, sentence in zip(progress(asked, "sentences"), sentences, strict=True):
         starts = token_starts(case.given["tokens"])
-        words = (word_at(sentence.starts, starts[event["token"]]) for event in case.given["events"])
-        found[case.id] = [float(judge(sentence, word)) for word in words]
+        words = [word_at(sentence.starts, starts[event["token"]]) for event in case.given["events"]]
+        found[case.id] = judge(sentence, words) if judge else []
     return found
+
+
+def _judge() -> Judge:
+    """What gives words their values: the event model, else the rule."""
+    values = {row["status"]: float(row["value"]) for row in csv.DictReader(VALUES.open(encoding="utf-8"))}
+    cues = part("lexicon.status", "load_status_cues")()
+    by_rule = partial(_by_rule, part("mentions.status", "grammatical_status"), cues, values)
+    try:
+        model = part("lexicon.models", "load_event_model")()
+        return partial(_by_model, part("mentions.event_model", "score_words"), model, by_rule)
+    except (ImportError, LexiconError, NotAnsweredError):
+        return by_rule
+
+
+def _by_rule(status: Callable[..., Any], cues: Any, values: dict[str, float], sentence: Any, words: Any) -> list[float]:
+    found = [status(sentence, word, cues) for word in words]
+    return [values["negated" if one.is_negated else one.status.value if one.status else "none"] for one in found]
+
+
+def _by_model(scores: Callable[..., Any], model: Any, by_rule: Judge, sentence: Any, words: Any) -> list[float]:
+    """The model's value, or the rule's for a word past the length that the model reads."""
+    known = scores(model, [sentence], [words])[0]
+    return [known[word].factuality if word in known else by_rule(sentence, [word])[0] for word in words]
 
 
 def token_starts(tokens: Sequence[str]) -> list[int]:
