@@ -30,6 +30,7 @@ Row: TypeAlias = dict[str, Cell]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATOR: Final = "; "
+_CRLF: Final = "\r\n"
 
 _KIND_COLUMNS: Final = ("event_type", "mode", "status", "aggregate", "date_start", "date_end", "date_precision")
 _PLACE_COLUMNS: Final = ("place", "country", "admin1", "latitude", "longitude", "place_precision", "places")
@@ -60,10 +61,20 @@ def safe_cell(cell: Cell) -> Cell:
 
 def write_csv(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], stream: TextIO) -> None:
     """Writes a head line and the rows (RFC 4180 quoting, but lines end as the stream has them)."""
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(_Lines(stream), lineterminator=_CRLF)
     writer.writerow(columns)
     for row in rows:
         writer.writerow([safe_cell(row[column]) for column in columns])
+
+
+class _Lines:
+    """Ends lines as the stream does. The writer must think of CRLF, else it leaves a lone CR inside a cell unquoted."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line.removesuffix(_CRLF) + "\n")
 
 
 def incident_cells(incident: Incident) -> Row:
