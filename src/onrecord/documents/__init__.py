@@ -1,1 +1,8 @@
-"""Decodes, cleans and dates raw items into documents."""
+"""Documents: raw items are decoded, cleaned, dated and named by language; copies are grouped."""
+
+from __future__ import annotations
+
+from onrecord.documents.copies import group_copies
+from onrecord.documents.making import make_document
+
+__all__ = ["group_copies", "make_document"]

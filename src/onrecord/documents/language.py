@@ -1,0 +1,43 @@
+"""Names the language of a text, cheaply."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from onrecord.lexicon.documents import DocumentRules
+
+ENGLISH = "en"
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def identify_language(clean: str, given: str | None, rules: DocumentRules) -> str:
+    """The ISO 639-1 code of the text's language, judged by its first characters (settings.toml says how many).
+
+    Enough English function words, or a short text mostly in ASCII letters, is English without more ado
+    (a short text is what ``given`` says, if anything is given). Else py3langid decides (Lui and Baldwin
+    2012, "langid.py"), where it is sure; upper-case text is lower-cased for it. A text without letters
+    counts as English.
+    """
+    settings = rules.settings
+    sample = clean[: settings.sample_chars].lower()
+    words = _WORD.findall(sample)
+    english = sum(word in rules.english_words for word in words)
+    if words and english >= settings.function_share * len(words) and len(sample) >= settings.short_chars:
+        return ENGLISH
+    letters = sum(map(len, words))
+    mostly_ascii = len(_ASCII_LETTER.findall(sample)) >= settings.ascii_share * letters
+    if len(sample) < settings.short_chars and (mostly_ascii or given):
+        return given.split("-")[0].split("_")[0].lower() if given else ENGLISH
+    language, probability = _identifier().classify(sample)
+    if language in settings.near_english or (mostly_ascii and probability < settings.sure):
+        return ENGLISH
+    return str(language)

@@ -1,0 +1,118 @@
+"""Reads what the user gives into raw items."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.errors import InputError
+from onrecord.limits import MAX_FILE_BYTES
+from onrecord.records import MediaKind, RawItem, Refusal
+from onrecord.sources.kinds import SNIFF_BYTES, FileKind, kind_of_suffix, sniff_kind
+from onrecord.sources.paths import STANDARD_INPUT, expand_paths
+from onrecord.sources.tables import read_table_items
+
+_TABLES = (FileKind.JSONL, FileKind.CSV, FileKind.PARQUET)
+_MEDIA = {FileKind.TEXT: MediaKind.TEXT, FileKind.HTML: MediaKind.HTML}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHints:
+    """What the user says of all documents at once.
+
+    ``published`` is the date of documents that carry none: it is applied last, so pass it to
+    ``make_document`` as ``fallback_published``. ``source`` is put on every item that names none.
+    """
+
+    published: str | None = None
+    source: str | None = None
+
+
+NO_HINTS = ItemHints()
+
+
+def read_items(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, hints: ItemHints = NO_HINTS
+) -> Iterator[RawItem | Refusal]:
+    """The documents under ``paths``: files, folders (with what lies below), globs, and ``-`` for ``stdin``.
+
+    The order is that of the paths, names sorted within a folder or glob, rows as they stand. The suffix
+    says what a file is (data/documents/suffixes.csv), else its first bytes. A file or row that cannot be
+    used is a Refusal and reading goes on. InputError, before anything is read, where a path does not
+    exist, a pattern matches nothing, or ``-`` is given and ``stdin`` is not.
+    """
+    files = expand_paths(paths)
+    if STANDARD_INPUT in files and stdin is None:
+        raise InputError("-: there is no standard input here; give a file instead")
+    return _read_all(files, stdin, hints)
+
+
+def _read_all(files: Sequence[str], stdin: BinaryIO | None, hints: ItemHints) -> Iterator[RawItem | Refusal]:
+    for path in files:
+        if path == STANDARD_INPUT and stdin is not None:
+            yield from _read_stream(path, stdin, hints)
+            continue
+        try:
+            with Path(path).open("rb") as stream:
+                yield from _read_stream(path, stream, hints)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield _refuse(path, "unreadable", f"{path}: cannot be read ({reason}); check its permissions")
+
+
+def _read_stream(path: str, stream: BinaryIO, hints: ItemHints) -> Iterator[RawItem | Refusal]:
+    kind = kind_of_suffix(path)
+    if kind is None or path == STANDARD_INPUT:
+        head = stream.read(SNIFF_BYTES)
+        kind = sniff_kind(head)
+        stream = _put_back(head, stream)
+    if kind in _TABLES:
+        yield from read_table_items(kind, path, stream, hints.source)
+    elif kind in _MEDIA:
+        yield _read_whole(path, stream, _MEDIA[kind], hints)
+    elif kind is FileKind.JSON:
+        detail = f"{path}: JSON, but no table; write one object a line with the columns id and text"
+        yield _refuse(path, "unknown_kind", detail)
+    else:
+        yield _refuse(path, "unknown_kind", f"{path}: neither text, HTML nor a table; convert it to one of them")
+
+
+def _read_whole(path: str, stream: BinaryIO, media: MediaKind, hints: ItemHints) -> RawItem | Refusal:
+    data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        return _refuse(path, "too_long", f"{path}: more than {MAX_FILE_BYTES} bytes; split it into its articles")
+    digest = hashlib.sha256(data).hexdigest()
+    return RawItem(path=path, data=data, sha256=digest, media=media, source=hints.source)
+
+
+def _refuse(path: str, code: str, detail: str) -> Refusal:
+    return Refusal(path=path, stage="sources", code=code, detail=detail)
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were looked at and stand in front of it again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        size = len(buffer)
+        chunk, self._head = (self._head[:size], self._head[size:]) if self._head else (self._rest.read(size), b"")
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def _put_back(head: bytes, stream: BinaryIO) -> BinaryIO:
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream
+    return io.BufferedReader(_Rejoined(head, stream))
