@@ -147,7 +147,7 @@ def _spellings(holidays: dict[str, Holiday]) -> set[str]:
 def _token_pattern(holidays: dict[str, Holiday]) -> re.Pattern[str]:
     names = sorted(holidays, key=len, reverse=True)
     phrases = "|".join(re.escape(name).replace(r"\ ", r"\s").replace("'", "['’]") for name in names)
-    return re.compile(rf"\b(?:{phrases})(?!\w)|[ap]\.m\.?|o['’]clock|\d+|[^\W\d_]+|[^\w\s]|_|\n\s*\n")
+    return re.compile(rf"\b(?:{phrases})(?!\w)|[ap]\.m\.?|b\.c\.?|a\.d\.|o['’]clock|\d+|[^\W\d_]+|[^\w\s]|_|\n\s*\n")
 
 
 def _load_context() -> tuple[dict[str, int], dict[str, frozenset[str]]]:

@@ -36,9 +36,13 @@ def _is_name(found: Found, index: int, full_name: bool) -> bool:
     if number_beside:
         return True
     if full_name:
-        at_start = tokens.word(index - 1) in (".", "", "?", "!", '"', "``", "“") or tokens.word(index - 1)[:1] == "\n"
-        return not at_start
+        return tokens.word(index - 1) in _BEFORE_MONTH or found.start < index
+    if tokens.codes[index] == found.lexicon.classes["WEEKDAYABBR"]:
+        return tokens.word(index - 1) in _BEFORE_WEEKDAY
     return tokens.word(index + 1) == "." or tokens.word(index - 1) in _BEFORE_MONTH
+
+
+_BEFORE_WEEKDAY = frozenset(("on", "last", "next", "since", "until", "by"))
 
 
 _BEFORE_MONTH = frozenset(
@@ -194,7 +198,56 @@ _BEFORE_CLOCK = frozenset(
 
 
 def _current_fits(found: Found) -> bool:
-    return False
+    return found.tokens.word(found.end)[:1].isalpha()
+
+
+def _season_fits(found: Found) -> bool:
+    """ "the fall of the city", "a spring board": a season stands before a pause or a small word."""
+    return (
+        found.tokens.word(found.end) not in ("of", "in", "from", "to")
+        and found.tokens.original(found.end - 1).islower()
+    )
+
+
+def _title_free(found: Found) -> bool:
+    """Not the name of a broadcast or paper ("This Week", "60 Minutes"): its unit is no capitalised word."""
+    original = found.tokens.original(found.parts["u"][0])
+    return original.islower() or original.isupper()
+
+
+def _pair_fits(found: Found) -> bool:
+    tokens = found.tokens
+    start, end = found.parts["y1"][0], found.parts["y"][1]
+    first, last = tokens.words[start], tokens.words[found.parts["y"][0]]
+    before, after = tokens.word(start - 1), tokens.word(end)
+    if (start and before in ("$", "£", "€", "-", "/", ":")) or (after in ("%", "/", "-") and tokens.glued(end - 1)):
+        return False
+    if found.has("bc"):
+        return True
+    joint = found.words("j")[0]
+    if joint == "and" and before not in ("between", "both"):
+        return False
+    if (
+        len(first) != 4
+        or len(last) not in (2, 4)
+        or after in found.lexicon.count_nouns
+        or before in found.lexicon.blockers
+    ):
+        return False
+    if len(last) == 2:
+        return joint in "-–/" and tokens.glued(start) and 0 < int(last) - int(first[2:]) < 40
+    return 1000 <= int(first) < int(last) <= 2060 and (int(first) >= 1500 or before in _BEFORE_YEAR)
+
+
+def _quarter_fits(found: Found) -> bool:
+    return found.tokens.word(found.end) not in ("of", "-", "final", "century", "million", "finals", "mile")
+
+
+def _spoken_fits(found: Found) -> bool:
+    values = [int(found.lexicon.values[found.words(part)[0]]) for part in ("y1", "y2", "y3") if found.has(part)]
+    if values[0] not in (17, 18, 19, 20) or sum(values[1:]) < 10 or (len(values) == 3 and values[2] > 9):
+        return False
+    return len(values) == 2 or values[1] % 10 == 0
 
 
 def _military_fits(found: Found) -> bool:
@@ -210,5 +263,12 @@ _CHECKS = {
     "decade": _decade_fits,
     "clock": _clock_fits,
     "current": _current_fits,
+    "bare_season": _season_fits,
+    "rel_unit": _title_free,
+    "duration": _title_free,
+    "year_pair": _pair_fits,
+    "the_quarter": _quarter_fits,
+    "bare_quarter": _quarter_fits,
+    "spoken_year": _spoken_fits,
     "military_clock": _military_fits,
 }

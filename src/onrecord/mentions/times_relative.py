@@ -193,6 +193,9 @@ def _one_back(found: Found, reading: Reading, unit: str) -> tuple[Draft, ...]:
     days: tuple[date | None, date | None] = (None, None)
     if reading.published:
         days = (cal.shift_units(reading.published, -1, unit), reading.published)
+        if unit == "Y":
+            value = f"{reading.published.year - 1:04d}"
+            return (found.draft("DATE", value, days, DatePrecision.INTERVAL, "published"),)
     return (found.draft("DURATION", Amount(1.0, unit).value, days, DatePrecision.INTERVAL, "published"),)
 
 
@@ -229,16 +232,22 @@ def end_of_unit(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 
 def year_ago_quarter(found: Found, reading: Reading) -> tuple[Draft, ...]:
-    """ "the year-ago quarter": the last full quarter, a year before."""
+    """ "the year-ago quarter": the last full quarter, a year before; "year-earlier" alone the whole year."""
     base = reading.published
     if base is None:
         return ()
+    year = base.year - 1
+    if not found.has("k"):
+        return (found.draft("DATE", f"{year:04d}", cal.year_days(year), DatePrecision.YEAR, "published"),)
     moved = cal.add_months(base.replace(day=1), -12 - 3)
     number = found.number("q") or (moved.month + 2) // 3
     if not 1 <= number <= 4:
         return ()
-    days = cal.quarter_days(base.year - 1, number)
-    return (found.draft("DATE", f"{base.year - 1:04d}-Q{number}", days, DatePrecision.INTERVAL, "published"),)
+    return (
+        found.draft(
+            "DATE", f"{year:04d}-Q{number}", cal.quarter_days(year, number), DatePrecision.INTERVAL, "published"
+        ),
+    )
 
 
 def amount(found: Found) -> Amount:

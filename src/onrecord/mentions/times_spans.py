@@ -192,7 +192,13 @@ def holiday(found: Found, reading: Reading) -> tuple[Draft, ...]:
     return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY, "published"),)
 
 
+def duration_year(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "the year ended Aug. 31"."""
+    return (found.draft("DURATION", "P1Y"),)
+
+
 BUILDERS = {
+    "duration_year": duration_year,
     "age": age,
     "bare_plural": bare_plural,
     "counted_span": counted_span,
