@@ -1,0 +1,148 @@
+"""Actors in text: known names tagged, and one noun phrase resolved to what actor knowledge says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.lexicon.actors import ActorEntry, ActorIndex
+from onrecord.lexicon.actors_names import Folded, fold, loose_key, name_key
+from onrecord.mentions.actors_links import affiliation_chain, compatible
+from onrecord.mentions.actors_phrase import Question, match_entries, match_hits, named_entries
+from onrecord.mentions.actors_scan import Hit, scan
+from onrecord.records import ActorMatch, ActorMention
+
+__all__ = ["affiliation_chain", "compatible", "resolve_actor", "tag_actors"]
+
+_LEADING: Final = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|its|their|his|her|our)\s+", re.IGNORECASE)
+_SHORTEST_LOOSE: Final = 7
+_MAX_GAP_CHARS: Final = 40
+_LIFELESS: Final = frozenset({"thing", "place"})
+
+
+def resolve_actor(phrase: str, actors: ActorIndex, on: str | None = None, country: str | None = None) -> ActorMatch:
+    """What actor knowledge says of one noun phrase, as of the ISO day ``on``, in the context of ``country``.
+
+    ``country`` (alpha-3) is where the text is about; it settles a name that several actors bear and gives a country
+    to "the police" or "the prime minister", to nothing else. A phrase that says nothing gives looseness ``unknown``.
+    """
+    cleaned = _LEADING.sub("", phrase.strip(' \t\n.,;:"“”'))
+    folded = fold(cleaned)
+    hits = scan(cleaned, folded, actors)
+    question = Question(on=on, country=country)
+    if not any(hit.end - hit.start == len(folded.text) for hit in hits):
+        entries = _loosely_named(cleaned, folded, hits, actors, question)
+        if entries:
+            return match_entries(cleaned, entries, actors, question)
+    return match_hits(cleaned, folded.text, hits, actors, question)
+
+
+def _loosely_named(
+    text: str, folded: Folded, hits: Sequence[Hit], actors: ActorIndex, question: Question
+) -> tuple[ActorEntry, ...]:
+    rests = [folded.text]
+    if not any(hit.names for hit in hits):
+        rests.append(folded.text[max((hit.end for hit in hits), default=0) :])
+    for rest in rests:
+        key = name_key(rest)
+        if len(key) >= _SHORTEST_LOOSE and not text.islower() and (names := actors.loose_names.get(loose_key(key))):
+            return named_entries(names, actors, question)
+    return ()
+
+
+_GAP: Final = re.compile(r"(?:'s)?(?: [a-z]+){0,2} ")
+_COMPOUND_GAP: Final = re.compile(
+    r" (?:backed|supported|sponsored|funded|aligned|allied|trained|armed|linked|led|run|controlled|held|made)"
+    r"(?: [a-z]+){0,2} "
+)
+_DEFINED: Final = re.compile(r" ?\( ?(?:the )?[\"“']?([A-Z][A-Za-z.\-]{1,9})[\"”']?(?: or [^()]{0,40})?\)")
+
+
+def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[ActorMention, ...]:
+    """The known actors and actor nouns in ``text``, left to right, none overlapping; offsets count in ``text``.
+
+    A nationality, a group's name or an office and the noun or person after it make one mention ("Iraqi security
+    forces"). A demonym alone is no actor and is left out. A short form that the text defines
+    ("Popular Mobilization Units (PMU)") stands for what it was defined as, from there on.
+    """
+    folded = fold(text)
+    hits = scan(text, folded, actors)
+    question = Question(on=on)
+    known: dict[tuple[str, ...], ActorMatch] = {}
+    mentions: list[ActorMention] = []
+    for group in _groups(folded.text, hits, actors):
+        start, end = folded.source_span(group[0].start, group[-1].end)
+        words = text[start:end]
+        key = (words, *(name.actor_id for hit in group for name in hit.names))
+        match = known.get(key)
+        if match is None:
+            match = known[key] = _match_group(words, folded.text, group, actors, question)
+        if match.looseness == "unknown" and match.sector is None:
+            continue
+        if not _is_actor(group, match, actors):
+            continue
+        mentions.append(ActorMention(start=start, end=end, text=words, match=match))
+    return _with_defined(text, mentions)
+
+
+def _match_group(words: str, plain: str, group: Sequence[Hit], actors: ActorIndex, question: Question) -> ActorMatch:
+    first = group[0].start
+    moved = [Hit(hit.start - first, hit.end - first, hit.key, hit.names) for hit in group]
+    return match_hits(words, plain[first : group[-1].end], moved, actors, question)
+
+
+def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex) -> bool:
+    """A demonym or place alone is no actor, nor is a thing or place that no one is named to own."""
+    if match.actor_id is None and all(hit.key not in actors.roles and not hit.names for hit in group):
+        return False
+    role = actors.roles.get(group[0].key)
+    return not (len(group) == 1 and role is not None and not group[0].names and role.kind in _LIFELESS)
+
+
+def _groups(plain: str, hits: Sequence[Hit], actors: ActorIndex) -> list[list[Hit]]:
+    """Hits that make one noun phrase: each next one follows with at most two plain words between."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if groups and _joins(plain, groups[-1][-1], hit, actors):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return groups
+
+
+def _joins(plain: str, before: Hit, hit: Hit, actors: ActorIndex) -> bool:
+    gap = plain[before.end : hit.start]
+    if len(gap) > _MAX_GAP_CHARS or not (_GAP.fullmatch(gap) or _COMPOUND_GAP.fullmatch(gap)):
+        return False
+    if any(actors.modifiers.get(word) == "break" for word in gap.split()):
+        return False
+    is_noun, was_noun = hit.key in actors.roles, before.key in actors.roles
+    if not is_noun:
+        return was_noun and len(gap) == 1 and _is_person(hit, actors)
+    if was_noun and not before.names:
+        return len(gap) == 1
+    return not _is_person(before, actors)
+
+
+def _is_person(hit: Hit, actors: ActorIndex) -> bool:
+    return any(actors.entries[name.actor_id].kind == "person" for name in hit.names)
+
+
+def _with_defined(text: str, mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """The mentions, with those of the short forms added that the text itself defines behind a full name."""
+    defined: dict[str, tuple[int, ActorMatch]] = {}
+    for mention in mentions:
+        found = _DEFINED.match(text, mention.end)
+        if found and mention.match.looseness == "name" and found.group(1).isupper():
+            defined.setdefault(found.group(1), (found.start(1), mention.match))
+    if not defined:
+        return tuple(mentions)
+    kept = {mention.start: mention for mention in mentions if mention.text not in defined}
+    taken = [(mention.start, mention.end) for mention in kept.values()]
+    for short, (first, match) in defined.items():
+        for found in re.finditer(rf"\b{re.escape(short)}\b", text[first:]):
+            start, end = first + found.start(), first + found.end()
+            if not any(begin < end and start < stop for begin, stop in taken):
+                kept[start] = ActorMention(start=start, end=end, text=short, match=match)
+    return tuple(kept[start] for start in sorted(kept))

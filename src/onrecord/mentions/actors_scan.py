@@ -1,0 +1,84 @@
+"""Finds the words of actor knowledge in a text: names, demonyms, places, actor nouns and titles.
+
+One pass of an Aho-Corasick automaton over the folded text; of hits that overlap, the leftmost and then the longest
+that stands between word boundaries and fits the case rule is kept (Aho & Corasick 1975).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from onrecord.lexicon.actors import ActorIndex, ActorName
+from onrecord.lexicon.actors_names import Folded
+
+__all__ = ["Hit", "scan"]
+
+_ABBREVIATIONS: Final = frozenset({"abbreviation", "word_abbreviation"})
+_SIGNS: Final = re.compile(r"[^A-Za-z0-9]+")
+_CAPS_REACH_CHARS: Final = 40
+
+
+class Hit(Struct, frozen=True):
+    """A found word: its span in the folded text, its key, and the names of actors that it may stand for there."""
+
+    start: int
+    end: int
+    key: str
+    names: tuple[ActorName, ...]
+
+
+def scan(text: str, folded: Folded, actors: ActorIndex) -> list[Hit]:
+    """The hits in ``text``, left to right, none overlapping; ``folded`` is ``fold(text)``."""
+    plain = folded.text
+    size = len(plain)
+    found: list[tuple[int, int, int]] = []
+    for number, start, end in actors.automaton.find_matches_as_indexes(plain, overlapping=True):
+        if (start and plain[start - 1].isalnum()) or (end < size and plain[end].isalnum()):
+            continue
+        found.append((start, -end, number))
+    found.sort()
+    hits: list[Hit] = []
+    reached = 0
+    for start, minus_end, number in found:
+        if start < reached:
+            continue
+        hit = _accept(text, folded, (start, -minus_end), actors.words[number], actors)
+        if hit is not None:
+            hits.append(hit)
+            reached = -minus_end
+    return hits
+
+
+def _accept(text: str, folded: Folded, span: tuple[int, int], key: str, actors: ActorIndex) -> Hit | None:
+    start, end = span
+    begin, stop = folded.source_span(start, end)
+    words = text[begin:stop]
+    names = _fitting(words, text, begin, stop, actors.names.get(key, ()))
+    if names or key in actors.roles:
+        return Hit(start, end, key, names)
+    if (key in actors.adjectives or key in actors.places) and words[:1].isupper():
+        return Hit(start, end, key, ())
+    return None
+
+
+def _fitting(span: str, text: str, begin: int, stop: int, names: Sequence[ActorName]) -> tuple[ActorName, ...]:
+    if not names or span.islower():
+        return ()
+    kept = []
+    for name in names:
+        if name.kind in _ABBREVIATIONS:
+            if _SIGNS.sub("", name.alias) != _SIGNS.sub("", span).removesuffix("s" if name.alias[-1] != "s" else ""):
+                continue
+            if name.kind == "word_abbreviation" and "." not in span and _in_capitals(text, begin, stop):
+                continue
+        kept.append(name)
+    return tuple(kept)
+
+
+def _in_capitals(text: str, begin: int, stop: int) -> bool:
+    around = text[max(0, begin - _CAPS_REACH_CHARS) : begin] + text[stop : stop + _CAPS_REACH_CHARS]
+    return around.isupper()
