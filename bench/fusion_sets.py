@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from onrecord.incidents import Article
 from onrecord.records import (
     Actor,
     Casualties,
@@ -172,4 +173,11 @@ def maverick_report(row: Mapping[str, Any]) -> Report:
         assertions=(),
         evidence=(),
         coder=CoderRef(version="maverick", model=None),
+    )
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """A row of gva_fusion or news_cluster as an Article: title, day and text alone."""
+    return Article(
+        document_id=row["id"], published=row["date"][:10] if row["date"] else None, title=row["title"], text=row["text"]
     )

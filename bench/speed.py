@@ -23,6 +23,7 @@ from typing import Any
 
 from bench.score.cases import Case, Inputs, make_case, read_rows
 from bench.score.engine import Engine
+from onrecord.lexicon.ontology import load_ontology
 from onrecord.mentions.sentences import split_sentences
 from onrecord.records import Document
 
@@ -73,12 +74,17 @@ def total(parts: Sequence[Spent]) -> Spent:
     return Spent(sum(part.clock for part in parts), sum(part.processor for part in parts))
 
 
+def split(clean: str) -> list[str]:
+    """The sentences that the coder sees."""
+    return [clean[start:end] for start, end in split_sentences(clean, load_ontology().abbreviations)]
+
+
 def take_turn(group: Sequence[Case], engine: Engine, pipeline: Any) -> Turn:
     """Codes and parses one group; articles that are refused count on neither side."""
     made = [(case, engine.document(case)) for case in group]
     coded = [case for case, document in made if isinstance(document, Document)]
     cleans = [document.clean for _, document in made if isinstance(document, Document)]
-    sentences = [clean[start:end] for clean in cleans for start, end in split_sentences(clean)]
+    sentences = [sentence for clean in cleans for sentence in split(clean)]
     parsing, _ = spent(lambda: sum(len(doc) for doc in pipeline.pipe(sentences)))
     coding, results = spent(lambda: [engine.code(case) for case in coded])
     return Turn(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine, part, progress
+from bench.score.places import hints
 from bench.score.scorers import Scorers
 from onrecord.records import ActorMention
 
@@ -21,8 +22,7 @@ def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
     found: Predictions = {}
     for case in progress(cases, "texts"):
         spans = [(m.start, m.end, _actor_type(m)) for m in actors(case.text, engine.actors, case.published)]
-        hints = engine.place_hints(case)
-        spans += [(m.start, m.end, "Location") for m in places(case.text, engine.gazetteer, hints)]
+        spans += [(m.start, m.end, "Location") for m in places(case.text, engine.gazetteer, hints(case))]
         spans += [(m.start, m.end, "Temporal") for m in times(case.text, case.published)]
         found[case.id] = _longest(spans)
     return found

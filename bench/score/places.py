@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine, part, progress
@@ -16,13 +17,19 @@ EARTH_RADIUS_KM = 6371.0088
 HINTS = {"title": "title", "url": "url", "published": "dct"}
 
 
+def hints(case: Case, **settings: Any) -> Any:
+    """What is known beside the text: headline and the outlet's domain."""
+    outlet = case.given.get("domain") or urlsplit(case.url or "").hostname
+    return part("mentions.places", "PlaceHints")(outlet=outlet, title=case.title, **settings)
+
+
 def predict_given(cases: Sequence[Case], engine: Engine) -> Predictions:
     """{id: {(start, end): (lat, lon, id) or None}} for the spans given."""
     resolve = part("mentions.places", "resolve_places")
     found: Predictions = {}
     for case in progress(cases, "places, names given"):
         spans = [(item["start"], item["end"]) for item in case.given.get("toponyms", [])]
-        mentions = resolve(case.text, spans, engine.gazetteer, engine.place_hints(case))
+        mentions = resolve(case.text, spans, engine.gazetteer, hints(case, approximate=True))
         found[case.id] = {(m.start, m.end): _point(m) for m in mentions}
     return found
 
@@ -32,7 +39,7 @@ def predict_raw(cases: Sequence[Case], engine: Engine) -> Predictions:
     tag = part("mentions.places", "tag_places")
     found: Predictions = {}
     for case in progress(cases, "places, raw text"):
-        mentions = tag(case.text, engine.gazetteer, engine.place_hints(case))
+        mentions = tag(case.text, engine.gazetteer, hints(case))
         points = [(m.start, m.end, _point(m)) for m in mentions]
         found[case.id] = [(start, end, point[0], point[1]) for start, end, point in points if point]
     return found

@@ -23,6 +23,7 @@ GOLD_PATHS = {
     "petr2_gsr": ("events", "no_events", "parse"),
     "muc4": ("templates", "grit_roles", "gtt_templates", "grit_text", "has_key"),
     "factuality": ("events[].value",),
+    "polnear": ("annotations",),
     "cameo_st": ("quad", "tags"),
     "case2021_task2": ("label",),
     "gva_casualty": ("n_killed", "n_injured", "shooting_date", "address"),
