@@ -58,7 +58,13 @@ def score_set(documents: list[dict[str, Any]], gazetteer: Gazetteer, options: ar
                 with_id += 1
                 exact += mention.gazetteer_id == str(name["geonameid"])
             if not is_near(mention, name):
-                wrong[name["phrase"], name.get("admin1") or name.get("page"), mention.name if mention.score else "-", mention.admin1, mention.country] += 1
+                wrong[
+                    name["phrase"],
+                    name.get("admin1") or name.get("page"),
+                    mention.name if mention.score else "-",
+                    mention.admin1,
+                    mention.country,
+                ] += 1
         started = time.perf_counter()
         tagged = tag_places(document["text"], gazetteer, hints)
         seconds += time.perf_counter() - started
@@ -73,7 +79,9 @@ def score_set(documents: list[dict[str, Any]], gazetteer: Gazetteer, options: ar
                     wrong["FP", document["text"][max(0, m.start - 30) : m.end + 20].replace("\n", " "), m.text] += 1
             for t in gold:
                 if not any(m.start < t["end"] and t["start"] < m.end for m in tagged):
-                    wrong["FN", document["text"][max(0, t["start"] - 30) : t["end"] + 20].replace("\n", " "), t["phrase"]] += 1
+                    wrong[
+                        "FN", document["text"][max(0, t["start"] - 30) : t["end"] + 20].replace("\n", " "), t["phrase"]
+                    ] += 1
     precision, recall = right / max(1, predicted), found / max(1, gold_count)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     size = sum(len(d["text"].encode()) for d in documents) / 1e6
@@ -98,7 +106,10 @@ def main() -> None:
     gazetteer = load_gazetteer()
     print(f"loaded {len(gazetteer)} places in {time.perf_counter() - started:.2f} s")
     for name in options.sets.split(","):
-        documents = [json.loads(line) for line in (options.data / name / "dev.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")]
+        documents = [
+            json.loads(line)
+            for line in (options.data / name / "dev.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
+        ]
         keep = [d for d in documents if options.part == "all" or (options.part == "aside") == is_aside(d["id"])]
         print(f"{name} ({options.part}, {len(keep)} documents)")
         score_set(keep, gazetteer, options)

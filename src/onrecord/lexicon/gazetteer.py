@@ -1,0 +1,347 @@
+"""The gazetteer: place names of the world and where they lie, loaded once and frozen.
+
+``places.npz`` is built by ``tools/build_gazetteer.py`` from GeoNames (CC BY 4.0) and our own tables; the arrays are
+plain numpy without pickled objects. Names are found by bisecting the sorted keys, so that loading builds no
+dictionary of half a million strings.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import zipfile
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.gazetteer_names import key_variants, place_key
+
+__all__ = ["KINDS", "Country", "Gazetteer", "GazetteerPlace", "NameKind", "PlaceModel", "load_gazetteer"]
+
+# What a place is, by the number that the built file stores.
+KINDS = (
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "capital",
+    "city",
+    "quarter",
+    "region",
+    "site",
+    "airport",
+    "water",
+    "land",
+    "continent",
+    "historic",
+)
+Ints: TypeAlias = npt.NDArray[np.integer[Any]]
+
+
+class NameKind(IntEnum):
+    """How a name belongs to a place: its own name, another spelling, its name without its type word ("Laurel" for
+    Laurel County), or an abbreviation that stands only after another name ("Pa.", "TX")."""
+
+    MAIN = 0
+    ALTERNATE = 1
+    BARE = 2
+    ABBREVIATION = 3
+
+
+class GazetteerPlace(Struct, frozen=True, kw_only=True):
+    """One place. ``gazetteer_id`` is the GeoNames id, ``icao:XXXX`` or ``own:name``; ``country`` ISO 3166-1 alpha-3,
+    ``None`` for a place of several countries; ``latitude``, ``longitude`` WGS 84 degrees; ``population`` 0 if unknown."""
+
+    index: int
+    gazetteer_id: str
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    latitude: float
+    longitude: float
+    population: int
+
+
+class Country(Struct, frozen=True, kw_only=True):
+    """A state or territory of ISO 3166-1, with the words that mean its people or things of it."""
+
+    alpha3: str
+    alpha2: str
+    gazetteer_id: str
+    name: str
+    capital: str
+    latitude: float
+    longitude: float
+    neighbours: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+class PlaceModel(Struct, frozen=True, kw_only=True):
+    """Fitted weights by feature name, and word lists by class, that ``mentions.places`` decides with.
+
+    ``weights`` has the tables ``spans``, ``spans_capitals``, ``choice`` and ``choice_context``; ``words`` maps a
+    class of words (``title``, ``given``, ``organization`` ...) to its members, in lower case.
+    """
+
+    weights: MappingProxyType[str, MappingProxyType[str, float]]
+    words: MappingProxyType[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """All places. The arrays run parallel, one entry a place; ``country`` indexes ``countries`` (0: none)."""
+
+    latitude: npt.NDArray[np.float64]
+    longitude: npt.NDArray[np.float64]
+    population: Ints
+    country: Ints
+    admin1: Ints
+    admin2: Ints
+    kind: Ints
+    countries: tuple[str, ...]
+    model: PlaceModel
+    _names: bytes
+    _name_starts: array[int]
+    _idents: Ints
+    _other_idents: tuple[str, ...]
+    _keys: bytes
+    _key_starts: array[int]
+    _key_heads: array[int]
+    _posting_starts: Ints
+    _posting_place: Ints
+    _posting_how: Ints
+    _by_alpha3: MappingProxyType[str, Country]
+    _by_country_key: MappingProxyType[str, str]
+    demonyms: MappingProxyType[str, str]
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def find(self, key: str) -> tuple[Ints, Ints] | None:
+        """The places filed under a key of ``place_key`` and how the name belongs to each; ``None`` if there are none."""
+        row = self._key_row(key)
+        if row < 0:
+            return None
+        start, end = self._posting_starts[row], self._posting_starts[row + 1]
+        return self._posting_place[start:end], self._posting_how[start:end]
+
+    def has(self, key: str) -> bool:
+        """Whether any place is filed under the key."""
+        return self._key_row(key) >= 0
+
+    def _key_row(self, key: str) -> int:
+        wanted = key.encode()
+        head = int.from_bytes(wanted[:8].ljust(8, b"\0"), "big")
+        low = bisect_left(self._key_heads, head)
+        if low == len(self._key_heads) or self._key_heads[low] != head:
+            return -1
+        if len(wanted) < 8:
+            return low
+        high = bisect_right(self._key_heads, head, low)
+        at = self._keys.find(b"\n" + wanted + b"\n", self._key_starts[low] - 1, self._key_starts[high])
+        return bisect_left(self._key_starts, at + 1) if at >= 0 else -1
+
+    def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
+        """The places that bear a name, however it is spelt (see ``gazetteer_names``): countries first, then by
+        population, less where the name is only a variant, settlements before areas of their size. A demonym or alpha-3 code of a country
+        gives that country alone. Empty where nothing is known."""
+        country = self.country_of(name)
+        for key in key_variants(name):
+            found = self.find(key)
+            if found is not None and (country is None or place_key(country.name) == key or key not in self.demonyms):
+                places, how = found
+                kinds = self.kind[places]
+                rank = np.log10(self.population[places] + 1.0) - 0.5 * np.isin(kinds, (1, 2, 3))
+                rank = rank - np.asarray((0.0, 0.5, 2.0, 4.0))[how] + 20.0 * (kinds == 0)
+                order = np.lexsort((places, -rank))
+                return tuple(self.place(int(i)) for i in places[order])
+        return self.lookup(country.name) if country is not None else ()
+
+    def place(self, index: int) -> GazetteerPlace:
+        """The record of a place by its position in the arrays."""
+        admin1 = int(self.admin1[index])
+        return GazetteerPlace(
+            index=index,
+            gazetteer_id=self.ident(index),
+            name=self.name(index),
+            kind=KINDS[self.kind[index]],
+            country=self.countries[self.country[index]] or None,
+            admin1=self.name(admin1) if admin1 >= 0 else None,
+            latitude=float(self.latitude[index]),
+            longitude=float(self.longitude[index]),
+            population=int(self.population[index]),
+        )
+
+    def name(self, index: int) -> str:
+        """The main name of a place."""
+        return self._names[self._name_starts[index] : self._name_starts[index + 1] - 1].decode("utf-8")
+
+    def ident(self, index: int) -> str:
+        """The gazetteer id of a place: digits are GeoNames."""
+        ident = int(self._idents[index])
+        if ident:
+            return str(ident)
+        return self._other_idents[int(np.count_nonzero(self._idents[:index] == 0))]
+
+    def country_of(self, word: str) -> Country | None:
+        """The country that a name, an alias, a demonym or an alpha-3 code means; ``None`` where it means none."""
+        if word in self._by_alpha3:
+            return self._by_alpha3[word]
+        key = place_key(word)
+        alpha3 = self._by_country_key.get(key) or self.demonyms.get(key)
+        return self._by_alpha3[alpha3] if alpha3 else None
+
+    def all_countries(self) -> tuple[Country, ...]:
+        """Every country, in the order of ``countries.csv``."""
+        return tuple(self._by_alpha3.values())
+
+    def country_by_code(self, alpha3: str) -> Country | None:
+        """The country of an ISO 3166-1 alpha-3 code."""
+        return self._by_alpha3.get(alpha3)
+
+
+def load_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The gazetteer of the package, or of another folder of the same form.
+
+    Raises LexiconError, naming the file (and line), where one is missing or wrong.
+    """
+    folder = path if path is not None else Path(str(resources.files("onrecord") / "data" / "gazetteer"))
+    countries = _read_countries(folder / "countries.csv")
+    arrays = _read_arrays(folder / "places.npz")
+    by_alpha2 = {country.alpha2: country.alpha3 for country in countries}
+    codes = arrays["countries"].tobytes().decode("utf-8").split("\n")
+    keys, names = arrays["keys"].tobytes(), arrays["names"].tobytes()
+    key_starts = _line_starts(arrays["keys"])
+    return Gazetteer(
+        latitude=arrays["lat"] / 1e4,
+        longitude=arrays["lon"] / 1e4,
+        population=arrays["population"],
+        country=arrays["country"],
+        admin1=arrays["admin1"],
+        admin2=arrays["admin2"],
+        kind=arrays["kind"],
+        countries=tuple(by_alpha2.get(code, "") for code in codes),
+        model=_read_model(folder),
+        _names=names + b"\n",
+        _name_starts=_as_array("I", _line_starts(arrays["names"])),
+        _idents=arrays["ident"],
+        _other_idents=tuple(arrays["other_idents"].tobytes().decode("utf-8").split("\n")),
+        _keys=b"\n" + keys + b"\n",
+        _key_starts=_as_array("I", key_starts + 1),
+        _key_heads=_as_array("Q", _heads(arrays["keys"], key_starts)),
+        _posting_starts=np.concatenate(([0], np.cumsum(arrays["key_counts"], dtype=np.int64))),
+        _posting_place=arrays["posting_place"],
+        _posting_how=arrays["posting_how"],
+        _by_alpha3=MappingProxyType({country.alpha3: country for country in countries}),
+        _by_country_key=MappingProxyType(_country_keys(countries)),
+        demonyms=MappingProxyType({place_key(d): c.alpha3 for c in reversed(countries) for d in c.demonyms}),
+    )
+
+
+def _read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise LexiconError(f"{path}: not a gazetteer ({error}); rebuild it with tools/build_gazetteer.py") from error
+
+
+def _line_starts(text: npt.NDArray[np.uint8]) -> Ints:
+    """Where each line starts, and one past the end of the last (its newline counted)."""
+    newlines = np.flatnonzero(text == ord("\n")) + 1
+    return np.concatenate(([0], newlines, [len(text) + 1]))
+
+
+def _heads(text: npt.NDArray[np.uint8], starts: Ints) -> Ints:
+    """The first eight bytes of each key as a number that sorts as the key does."""
+    padded = np.concatenate((text, np.zeros(8, np.uint8)))
+    lengths = np.diff(starts) - 1
+    heads = np.zeros(len(starts) - 1, np.uint64)
+    for offset in range(8):
+        byte = np.where(lengths > offset, padded[starts[:-1] + offset], 0).astype(np.uint64)
+        heads = (heads << np.uint64(8)) | byte
+    return heads
+
+
+def _as_array(code: str, values: Ints) -> array[int]:
+    out: array[int] = array(code)
+    out.frombytes(values.astype(np.uint32 if code == "I" else np.uint64).tobytes())
+    return out
+
+
+def _rows(path: Path, columns: int) -> list[list[str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))[1:]
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read ({error})") from error
+    for number, row in enumerate(rows, start=2):
+        if len(row) != columns:
+            raise LexiconError(f"{path}, line {number}: {len(row)} columns where {columns} are expected")
+    return rows
+
+
+def _read_countries(path: Path) -> list[Country]:
+    countries = []
+    for number, row in enumerate(_rows(path, 12), start=2):
+        alpha3, alpha2, ident, name, capital, lat, lon, neighbours, demonyms, aliases = row[:10]
+        try:
+            latitude, longitude = float(lat), float(lon)
+        except ValueError as error:
+            raise LexiconError(f"{path}, line {number}: latitude and longitude must be numbers ({error})") from error
+        countries.append(
+            Country(
+                alpha3=alpha3,
+                alpha2=alpha2,
+                gazetteer_id=ident,
+                name=name,
+                capital=capital,
+                latitude=latitude,
+                longitude=longitude,
+                neighbours=_split(neighbours),
+                demonyms=_split(demonyms),
+                aliases=_split(aliases),
+            )
+        )
+    return countries
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split(";") if part)
+
+
+def _country_keys(countries: list[Country]) -> dict[str, str]:
+    return {place_key(name): c.alpha3 for c in reversed(countries) for name in (*c.aliases, c.name)}
+
+
+def _read_model(folder: Path) -> PlaceModel:
+    words: dict[str, set[str]] = defaultdict(set)
+    for name in ("cue_words.csv", "person_names.csv", "common_words.csv"):
+        for row in _rows(folder / name, 4):
+            words[row[0]].add(row[1])
+    path = folder / "weights.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        weights = {
+            name: MappingProxyType({feature: float(weight) for feature, weight in tables[name].items()})
+            for name in ("spans", "spans_capitals", "choice", "choice_context")
+        }
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
+        raise LexiconError(f"{path}: not a table of place weights ({error!r})") from error
+    return PlaceModel(
+        weights=MappingProxyType(weights),
+        words=MappingProxyType({name: frozenset(members) for name, members in words.items()}),
+    )
