@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from bench.score.engine import Engine, part, progress
 from bench.score.scorers import Scorers, f_score
 
 PARTS = ("source", "cue", "content")
+OPENING = re.compile(r"[“\"‘]$")
+CLOSING = re.compile(r"[.,!?…]*[”\"’]")
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -35,13 +38,33 @@ def _parts(sentence: Any, statement: Any) -> Iterator[tuple[str, tuple[int, int]
     if statement.speaker is None:
         return
     yield "source", _span(sentence, sentence.subtree(statement.speaker))
-    yield "cue", _span(sentence, [statement.cue])
+    yield "cue", _span(sentence, _with_auxiliaries(sentence, statement.cue))
     if statement.content is not None and statement.content != statement.cue:
         outside = (
             set(sentence.subtree(statement.cue)) if statement.cue in sentence.subtree(statement.content) else set()
         )
         words = [word for word in sentence.subtree(statement.content) if word not in outside]
-        yield "content", _span(sentence, _without_edges(sentence, words))
+        yield "content", _quoted(sentence, _span(sentence, _without_edges(sentence, words)))
+
+
+def _with_auxiliaries(sentence: Any, cue: int) -> list[int]:
+    """The cue with its auxiliaries before it and "to" after "according"."""
+    helpers = [word for word in sentence.kids(cue, "aux", "auxpass") if word < cue]
+    after = cue + 1
+    is_according = sentence.words[cue].lower() == "according" and after < len(sentence.words)
+    return [min([*helpers, cue]), after if is_according and sentence.words[after].lower() == "to" else cue]
+
+
+def _quoted(sentence: Any, span: tuple[int, int]) -> tuple[int, int]:
+    """The span with the quotation marks that open right before it and close right after it."""
+    start, end = span[0] - sentence.start, span[1] - sentence.start
+    opening = OPENING.search(sentence.text[:start])
+    closing = CLOSING.match(sentence.text[end:])
+    if opening:
+        start = opening.start()
+    if closing:
+        end += closing.end()
+    return start + sentence.start, end + sentence.start
 
 
 def _without_edges(sentence: Any, words: list[int]) -> list[int]:
