@@ -6,6 +6,7 @@ Files (all in ``onrecord/data/incidents``):
   happening, one weight a (field, value), fitted by ``training/fit_fusion.py``.
 * ``families.csv``: event types, modes and weapons that may be told as one another.
 * ``stopwords.csv``: words that say nothing about which event is meant.
+* ``calendar.csv``: words for days, for finding the days that an article speaks of.
 * ``vague_words.csv``: words that describe a doer without naming one ("unidentified gunmen").
 * ``word_shares.csv``: share of news articles that hold a word, so that a word's rarity is known before
   many reports are in (counted by ``training/fit_fusion.py``).
@@ -25,7 +26,7 @@ from msgspec import Struct
 from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import read_rules, read_table
 
-__all__ = ["FusionWeights", "PairTable", "load_fusion_weights", "load_vague_words"]
+__all__ = ["Calendar", "FusionWeights", "PairTable", "load_fusion_weights", "load_vague_words"]
 
 DATA = cast(Path, files("onrecord") / "data" / "incidents")
 FieldTable: TypeAlias = Mapping[str, Mapping[str, float]]
@@ -49,6 +50,14 @@ class PairTable(Struct, frozen=True, kw_only=True):
         return self.fields.get(field, {}).get(value, 0.0)
 
 
+class Calendar(Struct, frozen=True, kw_only=True):
+    """Words for days, as written: weekdays (Monday 0), months (January 1), days back from today."""
+
+    weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+    days_back: Mapping[str, int]
+
+
 class FusionWeights(Struct, frozen=True, kw_only=True):
     """Everything that fusion weighs with.
 
@@ -62,12 +71,22 @@ class FusionWeights(Struct, frozen=True, kw_only=True):
     mode_families: Mapping[str, str]
     weapon_families: Mapping[str, str]
     stopwords: frozenset[str]
+    calendar: Calendar
     word_shares: Mapping[str, float]
 
 
 def _families(path: Path, kind: str) -> Mapping[str, str]:
     rows = read_table(path, ("kind", "name", "family"))
     return MappingProxyType({row["name"]: row["family"] for row in rows if row["kind"] == kind})
+
+
+def _calendar(path: Path) -> Calendar:
+    kinds: dict[str, dict[str, int]] = {"weekday": {}, "month": {}, "days back": {}}
+    for line, row in enumerate(read_table(path, ("word", "kind", "number")), start=2):
+        if row["kind"] not in kinds or not row["number"].isdecimal():
+            raise LexiconError(f"{path.name}, line {line}: expected a kind of {sorted(kinds)} and a whole number")
+        kinds[row["kind"]][row["word"]] = int(row["number"])
+    return Calendar(weekdays=kinds["weekday"], months=kinds["month"], days_back=kinds["days back"])
 
 
 def _word_shares(path: Path) -> Mapping[str, float]:
@@ -120,6 +139,7 @@ def load_fusion_weights(folder: Path | None = None) -> FusionWeights:
         mode_families=_families(families, "mode"),
         weapon_families=_families(families, "weapon"),
         stopwords=frozenset(row["word"] for row in read_table(base / "stopwords.csv", ("word",))),
+        calendar=_calendar(base / "calendar.csv"),
         word_shares=_word_shares(base / "word_shares.csv"),
     )
 
