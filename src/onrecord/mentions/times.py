@@ -15,7 +15,7 @@ from onrecord.lexicon.times import OTHER, TimeLexicon, default_time_lexicon
 from onrecord.mentions import times_calendar as cal
 from onrecord.mentions import times_dates, times_relative, times_spans
 from onrecord.mentions.times_guards import is_read_as_time
-from onrecord.mentions.times_links import join_clock_and_day, spread_intervals
+from onrecord.mentions.times_links import count_from_dates, join_clock_and_day, spread_intervals
 from onrecord.mentions.times_reading import Draft, Found, Reading, Tokens, tokenize
 from onrecord.records import DatePrecision, TimeMention
 
@@ -42,7 +42,7 @@ def tag_times(text: str, published: str | None, lexicon: TimeLexicon | None = No
             if draft.first and draft.anchor != "event" and draft.timex_type in ("DATE", "TIME"):
                 reading.told = draft
     drafts = join_clock_and_day(drafts, reading)
-    drafts = spread_intervals(drafts, reading)
+    drafts = count_from_dates(spread_intervals(drafts, reading), reading)
     return tuple(_mention(draft, tokens) for draft in drafts)
 
 

@@ -15,7 +15,7 @@ from onrecord.records import DatePrecision
 
 _YEAR_SHIFT = {"last": -1, "past": -1, "previous": -1, "this": 0, "that": 0, "same": 0, "next": 1, "following": 1}
 _FUTURE_BIAS = 2.0  # a coming date must be that many times nearer (186 dates of timebank, aquaint, reports_train dev)
-_CUE_WEIGHT = 3.0  # ... and a word like "will" or "was" moves that by this factor (same dates)
+_CUE_WEIGHT = 2.0  # ... and a word like "will" or "was" moves that by this factor (same dates)
 _FUZZ = {"early": "early", "beginning": "early", "start": "early", "outset": "early", "late": "late", "end": "late"}
 _FUZZ |= {"close": "late", "mid": "mid", "middle": "mid", "latter": "late"}
 
@@ -45,7 +45,7 @@ def full_year(short: int, published: date | None) -> int:
 
 def told_year(found: Found, reading: Reading) -> int | None:
     """The year that the mention itself gives, in digits or by "last", "this", "next"."""
-    if year := found.number("y"):
+    if year := found.number("y") or found.number("ay"):
         return year if year > 99 else full_year(year, reading.published)
     if found.has("yy"):
         return full_year(int(found.words("yy")[0]), reading.published)
@@ -197,6 +197,8 @@ def bare_month(found: Found, reading: Reading) -> tuple[Draft, ...]:
     month = found.number("m")
     if month is None:
         return ()
+    if ahead := found.number("ay"):
+        return (month_draft(found, ahead, month),)
     year, anchor = _month_year_near(month, reading, reading.direction(found.start, found.end))
     if year is None:
         return (found.draft("DATE", f"XXXX-{month:02d}"),)
@@ -384,7 +386,7 @@ def military_clock(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 
 def _timed(found: Found, time: str, reading: Reading) -> Draft:
-    told = reading.told
+    told = reading.told_near(found.start)
     if told and told.precision == DatePrecision.DAY and told.first and told.first == told.last:
         return found.draft(
             "TIME", f"{told.first.isoformat()}T{time}", (told.first, told.first), DatePrecision.DAY, "mention"

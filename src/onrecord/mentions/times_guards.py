@@ -32,7 +32,8 @@ def _is_name(found: Found, index: int, full_name: bool) -> bool:
         return number_beside or tokens.word(index - 1) in _BEFORE_MONTH
     if not original[0].isupper():
         around = tokens.text[max(0, tokens.starts[index] - 300) : tokens.starts[index] + 300]
-        return number_beside and around == around.lower()  # a text without any capitals
+        capitals = sum(letter.isupper() for letter in around)
+        return number_beside and capitals * 100 <= len(around)  # a text (all but) without capitals
     if number_beside:
         return True
     if full_name:

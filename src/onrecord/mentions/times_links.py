@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from onrecord.mentions.times_calendar import add_days
 from onrecord.mentions.times_reading import Anchor, Draft, Reading
 from onrecord.records import DatePrecision
 
 _JOINTS = {("between", "and"), ("from", "to"), ("from", "through"), ("from", "until"), ("from", "till")}
-_MAX_GAP = 2
+_UNTIL = ("until", "till", "through")
 
 
 def changed(draft: Draft, **fields: object) -> Draft:
@@ -38,6 +39,20 @@ def join_clock_and_day(drafts: list[Draft], reading: Reading) -> list[Draft]:
         else:
             joined.append(draft)
     return joined
+
+
+def count_from_dates(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Resolves "three days after April 15": an event's distance told from a date that follows at once."""
+    words, counted = reading.tokens.words, list(drafts)
+    for index, draft in enumerate(drafts[:-1]):
+        after = drafts[index + 1]
+        if draft.anchor != "event" or draft.shift_days is None or after.first is None or after.last is None:
+            continue
+        between = [word for word in words[draft.end : after.start] if word not in ("the", "to")]
+        if len(between) == 1 and after.timex_type in ("DATE", "TIME"):
+            days = (add_days(after.first, draft.shift_days), add_days(after.last, draft.shift_days))
+            counted[index] = changed(draft, first=days[0], last=days[1], precision=after.precision, anchor="mention")
+    return counted
 
 
 def _is_clock(draft: Draft) -> bool:
@@ -72,6 +87,8 @@ def spread_intervals(drafts: list[Draft], reading: Reading) -> list[Draft]:
                 days = {"first": draft.first, "last": after.last, "precision": DatePrecision.INTERVAL}
                 spread[index], spread[index + 1] = changed(draft, **days), changed(after, **days)
                 continue
+        if opener in _UNTIL and reading.published and draft.first > reading.published:
+            spread[index] = changed(draft, first=reading.published, precision=DatePrecision.INTERVAL)
         if opener == "since" and reading.published and draft.first <= reading.published:
             spread[index] = changed(draft, last=reading.published, precision=DatePrecision.INTERVAL)
     return spread

@@ -14,6 +14,7 @@ Anchor: TypeAlias = Literal["none", "published", "event", "mention"]
 TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 _CUE_TOKENS_BEFORE = 9
 _CUE_TOKENS_AFTER = 6
+_NEAR_TOKENS = 30
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -72,6 +73,10 @@ class Reading:
     def told_day(self) -> date | None:
         """The first day of the last resolved mention before this one."""
         return self.told.first if self.told else None
+
+    def told_near(self, start: int) -> Draft | None:
+        """The last resolved mention, if it ended few tokens before ``start``."""
+        return self.told if self.told and start - self.told.end <= _NEAR_TOKENS else None
 
     def direction(self, start: int, end: int) -> int:
         """+1 where the words around point to the future, -1 to the past, 0 where none does; nearest wins."""

@@ -116,9 +116,13 @@ def last_night(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 def part_alone(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "in the morning", "at dawn": of the day told last, else of publication."""
-    told = reading.told
+    told = reading.told_near(found.start)
     if told and told.first and told.precision == DatePrecision.DAY:
         return (day_draft(found, told.first, "mention"),)
+    if reading.published and found.words("p") == ["night"]:
+        eve = cal.add_days(reading.published, -1)
+        value, days = f"{eve.isoformat()}TNI", (eve, reading.published)
+        return (found.draft("TIME", value, days, DatePrecision.INTERVAL, "published"),)
     if reading.published:
         return (day_draft(found, reading.published, "published"),)
     return (found.draft("TIME", f"XXXX-XX-XX{part_suffix(found)}"),)
@@ -177,7 +181,8 @@ def related_unit(found: Found, reading: Reading) -> tuple[Draft, ...]:
         return _one_back(found, reading, unit)
     if relation == "latest" and unit != "Q":
         shift = 0
-    base, anchor = base_for(relation, reading)
+    from_told = unit == "D" or (reading.published is None and found.tokens.word(found.parts["r"][0] - 1) == "the")
+    base, anchor = base_for("following" if relation == "next" and from_told else relation, reading)
     if base is None:
         return unresolved(found, shift)
     told = unit_days(base, unit, shift)
@@ -276,8 +281,8 @@ def shifted(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 
 def _shift_base(reading: Reading, from_publication: bool) -> tuple[date | None, Anchor]:
-    told = reading.told
-    if not from_publication and told and told.first:
+    told, published = reading.told, reading.published
+    if not from_publication and told and told.first and not (published and told.first > published):
         return told.first, "mention"
     return reading.published, "published" if reading.published else "none"
 
@@ -292,6 +297,9 @@ def _shift_draft(found: Found, moved: date, size: Amount, anchor: Anchor) -> Dra
     if size.unit in ("M", "Q"):
         days = cal.month_days(moved.year, moved.month)
         return found.draft("DATE", f"{moved.year:04d}-{moved.month:02d}", days, DatePrecision.MONTH, anchor)
+    if size.count == 1 and found.tokens.word(found.start - 1) in ("about", "around", "roughly"):
+        days = cal.month_days(moved.year, moved.month)
+        return found.draft("DATE", f"{moved.year:04d}", days, DatePrecision.MONTH, anchor)
     return found.draft("DATE", f"{moved.year:04d}", cal.year_days(moved.year), DatePrecision.YEAR, anchor)
 
 

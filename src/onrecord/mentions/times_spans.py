@@ -6,14 +6,15 @@ from datetime import date
 
 from onrecord.mentions import times_calendar as cal
 from onrecord.mentions.times_counts import Amount, duration_value
-from onrecord.mentions.times_dates import part_suffix
-from onrecord.mentions.times_reading import Draft, Found, Reading
+from onrecord.mentions.times_dates import is_ahead, part_suffix
+from onrecord.mentions.times_reading import Anchor, Draft, Found, Reading
 from onrecord.mentions.times_relative import amount, vague
 from onrecord.records import DatePrecision
 
 _BACK = frozenset(("last", "past", "previous", "preceding", "prior"))
 _AHEAD = frozenset(("next", "coming", "upcoming", "following", "forthcoming"))
 _FEW = 4
+_HAVE_TOKENS = 10
 _NO_DAYS: tuple[None, None] = (None, None)
 
 
@@ -31,7 +32,7 @@ def _span_days(size: Amount, relation: str, reading: Reading) -> tuple[date | No
     published = reading.published
     if published is None or (size.count is None and size.unit not in ("D", "W", "M", "TH", "F")):
         return _NO_DAYS
-    count = _FEW if size.count is None else size.count
+    count = (24 if size.unit == "TH" else _FEW) if size.count is None else size.count
     if relation in _BACK:
         return cal.shift_units(published, -count, size.unit), published
     if relation in _AHEAD:
@@ -49,7 +50,7 @@ def vague_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
     size = Amount(None, unit)
     published, days = reading.published, _NO_DAYS
     if published and unit in ("D", "W", "M", "TH"):
-        count = 7 if unit == "D" else _FEW
+        count = {"D": 7, "TH": 24}.get(unit, _FEW)
         far = cal.shift_units(published, count if relation in _AHEAD else -count, unit)
         days = (min(far, published), max(far, published))
     return (
@@ -69,8 +70,21 @@ def duration(found: Found, reading: Reading) -> tuple[Draft, ...]:
     before = found.tokens.word(start - 1)
     if words in (["a"], ["an"]) and _is_rate(found, before):
         return (found.draft("SET", size.value),)
-    draft = found.draft("DURATION", size.value)
+    draft = found.draft("DURATION", size.value, *_until_now(found, size, before, reading))
     return (vague(draft) if size.count is None else draft,)
+
+
+def _until_now(
+    found: Found, size: Amount, before: str, reading: Reading
+) -> tuple[tuple[date | None, date | None], DatePrecision | None, Anchor]:
+    """ "has been held for eight years": the days from then up to publication."""
+    published, start = reading.published, found.start
+    if published is None or size.count is None or before != "for":
+        return _NO_DAYS, None, "none"
+    if not {"has", "have", "ve"}.intersection(reading.tokens.words[max(0, start - _HAVE_TOKENS) : start]):
+        return _NO_DAYS, None, "none"
+    first = cal.shift_units(published, -size.count, size.unit)
+    return (first, published), DatePrecision.INTERVAL, "published"
 
 
 def _is_unit(found: Found, words: list[str], unit_word: str) -> bool:
@@ -186,9 +200,8 @@ def holiday(found: Found, reading: Reading) -> tuple[Draft, ...]:
     past = max(day for day in days if day <= base)
     future = min(day for day in days if day > base)
     direction = {"next": 1, "last": -1}.get(relation) or reading.direction(found.start, found.end)
-    if direction == 0:
-        direction = 1 if cal.days_between(base, future) * 3 < cal.days_between(past, base) else -1
-    day = future if direction > 0 else past
+    ahead = relation != "last" and is_ahead(cal.days_between(base, future), cal.days_between(past, base), direction)
+    day = future if ahead or relation == "next" else past
     return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY, "published"),)
 
 
