@@ -54,7 +54,8 @@ class TimeLexicon(Struct, frozen=True, kw_only=True):
     ``codes`` gives a lower-case word's class character, ``values`` its value, ``classes`` a class name's
     character. ``token`` splits lower-case text into words and signs, ``trigger`` finds class characters that
     alone may carry a time expression, ``scan`` is all rules in order, one numbered group each.
-    ``cues`` gives +1 (future) or -1 (past) for words that tell the direction of a bare day or month.
+    ``cues`` gives +1 (future) or -1 (past) for words that tell the direction of a bare day or month;
+    ``listed`` the words of each kind in ``data/times/context.csv``.
     """
 
     codes: dict[str, str]
@@ -66,9 +67,7 @@ class TimeLexicon(Struct, frozen=True, kw_only=True):
     rules: tuple[TimeRule, ...]
     holidays: dict[str, Holiday]
     cues: dict[str, int]
-    count_nouns: frozenset[str]
-    blockers: frozenset[str]
-    bare_before: frozenset[str]
+    listed: dict[str, frozenset[str]]
 
 
 @cache
@@ -95,7 +94,7 @@ def load_time_lexicon() -> TimeLexicon:
     for spelling in _spellings(holidays):
         codes[spelling] = classes["HOLIDAY"]
     codes.update(_number_codes(classes))
-    cues, words = _load_context()
+    cues, listed = _load_context()
     rules, scan, trigger = _load_rules(classes)
     return TimeLexicon(
         codes=codes,
@@ -107,9 +106,7 @@ def load_time_lexicon() -> TimeLexicon:
         rules=rules,
         holidays=holidays,
         cues=cues,
-        count_nouns=words["counted"],
-        blockers=words["before_number"],
-        bare_before=words["bare_before"],
+        listed=listed,
     )
 
 
@@ -152,9 +149,9 @@ def _token_pattern(holidays: dict[str, Holiday]) -> re.Pattern[str]:
 
 def _load_context() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     rows = read_table(data_path("times", "context.csv"), ("kind", "word"))
-    cues = {row["word"]: 1 if row["kind"] == "future" else -1 for row in rows if row["kind"] in ("future", "past")}
-    kinds = ("counted", "before_number", "bare_before")
-    return cues, {kind: frozenset(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+    kinds = {row["kind"] for row in rows}
+    listed = {kind: frozenset(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+    return dict.fromkeys(listed["past"], -1) | dict.fromkeys(listed["future"], 1), listed
 
 
 def _load_rules(classes: dict[str, str]) -> tuple[tuple[TimeRule, ...], re.Pattern[str], re.Pattern[str]]:

@@ -39,8 +39,7 @@ def tag_times(text: str, published: str | None, lexicon: TimeLexicon | None = No
     for found in _find(tokens, lexicon):
         for draft in _BUILDERS[found[0]](found[1], reading):
             drafts.append(draft)
-            if draft.first and draft.anchor != "event" and draft.timex_type in ("DATE", "TIME"):
-                reading.told = draft
+            reading.remember(draft)
     drafts = join_clock_and_day(drafts, reading)
     drafts = count_from_dates(spread_intervals(drafts, reading), reading)
     return tuple(_mention(draft, tokens) for draft in drafts)

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from onrecord.lexicon.times import TimeLexicon
 
-_VAGUE = frozenset(["few", "several", "many", "couple", "dozen", "dozens", "scores", "hundreds", "thousands", "some"])
 _TIME_UNITS = {"TH": "H", "TM": "M", "TS": "S"}
 _YEARS_OF = {"DE": 10, "CE": 100, "ML": 1000}
 
@@ -54,7 +53,7 @@ def parse_count(words: list[str], lexicon: TimeLexicon) -> float | None:
         return 2.0
     if "dozen" in words:
         return 12.0
-    if _VAGUE.intersection(words):
+    if lexicon.listed["vague_count"].intersection(words):
         return None
     if words and words[0] == "half":
         return 0.5

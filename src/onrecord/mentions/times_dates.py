@@ -13,19 +13,16 @@ from onrecord.mentions import times_calendar as cal
 from onrecord.mentions.times_reading import Anchor, Draft, Found, Reading
 from onrecord.records import DatePrecision
 
-_YEAR_SHIFT = {"last": -1, "past": -1, "previous": -1, "this": 0, "that": 0, "same": 0, "next": 1, "following": 1}
 _FUTURE_BIAS = 2.0  # a coming date must be that many times nearer (186 dates of timebank, aquaint, reports_train dev)
 _CUE_WEIGHT = 2.0  # ... and a word like "will" or "was" moves that by this factor (same dates)
-_FUZZ = {"early": "early", "beginning": "early", "start": "early", "outset": "early", "late": "late", "end": "late"}
-_FUZZ |= {"close": "late", "mid": "mid", "middle": "mid", "latter": "late"}
 
 
 def fuzz_of(found: Found) -> str | None:
     """``early``, ``mid`` or ``late`` where the mention says so."""
     for part in ("f", "f2", "f3"):
         for word in found.words(part):
-            if word in _FUZZ:
-                return _FUZZ[word]
+            if (value := found.lexicon.values.get(word)) in ("early", "mid", "late"):
+                return value
     return None
 
 
@@ -49,11 +46,10 @@ def told_year(found: Found, reading: Reading) -> int | None:
         return year if year > 99 else full_year(year, reading.published)
     if found.has("yy"):
         return full_year(int(found.words("yy")[0]), reading.published)
-    if found.has("r") and found.words("r")[-1] in _YEAR_SHIFT:
-        words = found.words("r")
-        near = reading.told_day if words[-1] in ("that", "same", "previous", "following") else None
+    if found.has("r"):
+        near = reading.told_day if found.words("r")[-1] in found.lexicon.listed["from_told"] else None
         base = near or reading.published
-        return base.year + _YEAR_SHIFT[words[-1]] if base else None
+        return base.year + found.shift() if base else None
     return None
 
 
@@ -61,10 +57,8 @@ def nearest_year(month: int, day: int, found: Found, reading: Reading) -> tuple[
     """The year of a day told without one, and what it was counted from."""
     published = reading.published
     if published is None:
-        told = reading.told_day
-        if told is None:
-            return None, "none"
-        return told.year + (1 if told.month >= 11 and month <= 2 else 0), "mention"
+        year = reading.story_year(month)
+        return year, "mention" if year else "none"
     days = [found_day for year in range(published.year - 4, published.year + 5)
             if (found_day := cal.day_or_none(year, month, day))]  # fmt: skip
     if found.has("w"):
@@ -208,10 +202,8 @@ def bare_month(found: Found, reading: Reading) -> tuple[Draft, ...]:
 def _month_year_near(month: int, reading: Reading, direction: int) -> tuple[int | None, Anchor]:
     base = reading.published
     if base is None:
-        told = reading.told_day
-        if told is None:
-            return None, "none"
-        return told.year + (1 if told.month >= 11 and month <= 2 else 0), "mention"
+        year = reading.story_year(month)
+        return year, "mention" if year else "none"
     ahead, behind = (month - base.month) % 12, (base.month - month) % 12
     if ahead and is_ahead(ahead, behind, direction):
         return base.year + (month < base.month), "published"
@@ -309,10 +301,10 @@ def _season_year(name: str, relation: str, base: date, direction: int) -> int:
         return base.year + (first <= base)
     if relation in ("last", "previous"):
         return base.year - (last >= base)
-    if relation == "past" or direction < 0:
-        return base.year - (first > base)
     if relation in ("this", "that", "same"):
         return base.year
+    if relation == "past":
+        return base.year - (first > base)
     return base.year if direction > 0 else base.year - (first > base)
 
 

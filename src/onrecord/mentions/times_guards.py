@@ -29,7 +29,7 @@ def _is_name(found: Found, index: int, full_name: bool) -> bool:
     original = tokens.original(index)
     number_beside = found.has("d") or found.has("y") or found.has("yy")
     if original.isupper() and len(original) > 1:  # wire text in capitals tells nothing by case
-        return number_beside or tokens.word(index - 1) in _BEFORE_MONTH
+        return number_beside or tokens.word(index - 1) in found.lexicon.listed["month_before"]
     if not original[0].isupper():
         around = tokens.text[max(0, tokens.starts[index] - 300) : tokens.starts[index] + 300]
         capitals = sum(letter.isupper() for letter in around)
@@ -37,38 +37,10 @@ def _is_name(found: Found, index: int, full_name: bool) -> bool:
     if number_beside:
         return True
     if full_name:
-        return tokens.word(index - 1) in _BEFORE_MONTH or found.start < index
+        return tokens.word(index - 1) in found.lexicon.listed["month_before"] or found.start < index
     if tokens.codes[index] == found.lexicon.classes["WEEKDAYABBR"]:
-        return tokens.word(index - 1) in _BEFORE_WEEKDAY
-    return tokens.word(index + 1) == "." or tokens.word(index - 1) in _BEFORE_MONTH
-
-
-_BEFORE_WEEKDAY = frozenset(("on", "last", "next", "since", "until", "by"))
-
-
-_BEFORE_MONTH = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "last",
-        "next",
-        "this",
-        "early",
-        "late",
-        "mid",
-        "of",
-        "from",
-        "through",
-        "during",
-        "between",
-        "on",
-        "each",
-        "every",
-    ]
-)
+        return tokens.word(index - 1) in found.lexicon.listed["weekday_before"]
+    return tokens.word(index + 1) == "." or tokens.word(index - 1) in found.lexicon.listed["month_before"]
 
 
 def _year_fits(found: Found) -> bool:
@@ -79,45 +51,23 @@ def _year_fits(found: Found) -> bool:
     if _inside_number(found, start, end):
         return False
     if (
-        before in lexicon.blockers
-        or after in lexicon.count_nouns
+        before in lexicon.listed["before_number"]
+        or after in lexicon.listed["counted"]
         or tokens.text[tokens.starts[start] - 1 : tokens.starts[start]].isalpha()
     ):
         return False
-    introduced = before in _BEFORE_YEAR or found.start < start
+    introduced = before in found.lexicon.listed["year_before"] or found.start < start
     if after == "." and tokens.glued(end) and tokens.word(end + 1).isdecimal():
         return False
     if year < _FIRST_PLAIN_YEAR or year > 2050:
-        return introduced and before in _BEFORE_OLD_YEAR and not (after[:1].isalpha() and after.endswith("s"))
+        return (
+            introduced
+            and before in found.lexicon.listed["old_year_before"]
+            and not (after[:1].isalpha() and after.endswith("s"))
+        )
     if year < 1900 or year % 100 == 0:
         return introduced or before in ("(", ",") or after in (")", ",")
     return True
-
-
-_BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "from",
-        "to",
-        "through",
-        "during",
-        "between",
-        "early",
-        "late",
-        "mid",
-        "after",
-        "before",
-        "year",
-        "the",
-        "and",
-    ]
-)
-_BEFORE_OLD_YEAR = frozenset(["in", "since", "until", "till", "year"])
 
 
 def _inside_number(found: Found, start: int, end: int) -> bool:
@@ -137,7 +87,7 @@ def _inside_number(found: Found, start: int, end: int) -> bool:
     if glued and after in (",", ".") and tokens.glued(end) and following.isdecimal():
         return True
     if glued and after == "-" and tokens.glued(end) and following.isalpha():
-        return following not in ("era", "style", "vintage", "model", "based")
+        return following not in found.lexicon.listed["year_compound"]
     return glued and after.isalnum()
 
 
@@ -157,7 +107,7 @@ def _day_fits(found: Found) -> bool:
         and following.isdecimal()
     ):
         return False
-    if last == end and (after == "%" or after in found.lexicon.count_nouns or after in ("million", "billion")):
+    if last == end and (after == "%" or after in found.lexicon.listed["counted"] or after in ("million", "billion")):
         return False
     month_first = found.parts["m"][0] < found.parts["d"][0]
     start = found.parts["d"][0]
@@ -170,7 +120,7 @@ def _day_fits(found: Found) -> bool:
 def _decade_fits(found: Found) -> bool:
     tokens = found.tokens
     before = tokens.word(found.start - 1)
-    if before in ("his", "her", "their", "my", "your", "our"):
+    if before in found.lexicon.listed["possessive"]:
         return False
     if found.has("dw"):
         return tokens.word(found.start) == "the" and before == "in"
@@ -187,15 +137,10 @@ def _clock_fits(found: Found) -> bool:
     if ":" in words or "." in words:
         if not all(tokens.glued(index) for index in range(start, start + 2)):
             return False
-        if len(words) == 3 and ":" in words and tokens.word(start - 1) not in _BEFORE_CLOCK:
+        if len(words) == 3 and ":" in words and tokens.word(start - 1) not in found.lexicon.listed["clock_before"]:
             return False
         return len(words[2]) == 2
     return True
-
-
-_BEFORE_CLOCK = frozenset(
-    ["at", "about", "around", "by", "until", "till", "from", "after", "before", "since", "between", "and", "to"]
-)
 
 
 def _current_fits(found: Found) -> bool:
@@ -205,7 +150,7 @@ def _current_fits(found: Found) -> bool:
 def _season_fits(found: Found) -> bool:
     """ "the fall of the city", "a spring board": a season stands before a pause or a small word."""
     return (
-        found.tokens.word(found.end) not in ("of", "in", "from", "to")
+        found.tokens.word(found.end) not in found.lexicon.listed["season_not_before"]
         and found.tokens.original(found.end - 1).islower()
     )
 
@@ -231,17 +176,19 @@ def _pair_fits(found: Found) -> bool:
     if (
         len(first) != 4
         or len(last) not in (2, 4)
-        or after in found.lexicon.count_nouns
-        or before in found.lexicon.blockers
+        or after in found.lexicon.listed["counted"]
+        or before in found.lexicon.listed["before_number"]
     ):
         return False
     if len(last) == 2:
         return joint in "-–/" and tokens.glued(start) and 0 < int(last) - int(first[2:]) < 40
-    return 1000 <= int(first) < int(last) <= 2060 and (int(first) >= 1500 or before in _BEFORE_YEAR)
+    return 1000 <= int(first) < int(last) <= 2060 and (
+        int(first) >= 1500 or before in found.lexicon.listed["year_before"]
+    )
 
 
 def _quarter_fits(found: Found) -> bool:
-    return found.tokens.word(found.end) not in ("of", "-", "final", "century", "million", "finals", "mile")
+    return found.tokens.word(found.end) not in found.lexicon.listed["quarter_not_before"]
 
 
 def _spoken_fits(found: Found) -> bool:

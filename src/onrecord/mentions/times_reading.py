@@ -15,6 +15,7 @@ TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 _CUE_TOKENS_BEFORE = 9
 _CUE_TOKENS_AFTER = 6
 _NEAR_TOKENS = 30
+_TURN_OF_YEAR = 8  # months back that mean the next year rather than this one (wikiwars dev)
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -61,39 +62,72 @@ class Tokens(Struct, frozen=True):
 class Reading:
     """One text being read: its tokens, its publication day and the last day told so far."""
 
-    __slots__ = ("lexicon", "published", "tokens", "told")
+    __slots__ = ("lexicon", "published", "story", "told", "tokens")
 
     def __init__(self, tokens: Tokens, lexicon: TimeLexicon, published: date | None) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
         self.published = published
         self.told: Draft | None = None
+        self.story: date | None = None
 
     @property
     def told_day(self) -> date | None:
         """The first day of the last resolved mention before this one."""
         return self.told.first if self.told else None
 
+    def remember(self, draft: Draft) -> None:
+        """Takes a mention into memory: the day told last, and where the story has got to."""
+        if draft.first is None or draft.anchor == "event" or draft.timex_type not in ("DATE", "TIME"):
+            return
+        self.told = draft
+        if self._moves_story(draft):
+            self.story = draft.first
+
+    def _moves_story(self, draft: Draft) -> bool:
+        """Days and months move the story on; a year does only where it opens a sentence ("In 1941 ...")."""
+        before = self.tokens.word(draft.start - 1)
+        if before == "(":
+            return False
+        if draft.precision == DatePrecision.YEAR:
+            opening = self.tokens.word(draft.start - 2)
+            return before in ("in", "by", "during") and (opening in (".", "") or opening[0] == PARA)
+        return draft.precision in (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.SEASON)
+
+    def story_year(self, month: int) -> int | None:
+        """The year of a month told without one, in a text without a publication day."""
+        if self.story is None:
+            return None
+        return self.story.year + (self.story.month - month >= _TURN_OF_YEAR)
+
     def told_near(self, start: int) -> Draft | None:
         """The last resolved mention, if it ended few tokens before ``start``."""
         return self.told if self.told and start - self.told.end <= _NEAR_TOKENS else None
 
-    def direction(self, start: int, end: int) -> int:
-        """+1 where the words around point to the future, -1 to the past, 0 where none does; nearest wins."""
-        cues, words = self.lexicon.cues, self.tokens.words
+    def direction(self, start: int, end: int, *, verbs: bool = False) -> int:
+        """+1 where the words around point to the future, -1 to the past, 0 where none does; nearest wins.
+
+        ``verbs`` takes every word in -ed for the past, which suits weekdays, told after their verb.
+        """
         for index in range(start - 1, max(-1, start - 1 - _CUE_TOKENS_BEFORE), -1):
-            word = words[index]
+            word = self.tokens.words[index]
             if word == "." or word[0] == PARA:
                 break
-            if cue := cues.get(word):
+            if cue := self._cue(word, verbs=verbs):
                 return cue
-        for index in range(end, min(len(words), end + _CUE_TOKENS_AFTER)):
-            word = words[index]
+        if self.tokens.word(end) in "'’" and self.tokens.word(end + 1) == "s":
+            return -1  # "Wednesday's ruling"
+        for index in range(end, min(len(self.tokens.words), end + _CUE_TOKENS_AFTER)):
+            word = self.tokens.words[index]
             if word == "." or word[0] == PARA:
                 break
-            if cue := cues.get(word):
+            if cue := self._cue(word, verbs=True):
                 return cue
         return 0
+
+    def _cue(self, word: str, *, verbs: bool) -> int:
+        cue = self.lexicon.cues.get(word, 0)
+        return cue or (-1 if verbs and len(word) > 4 and word.endswith("ed") else 0)
 
 
 class Found(Struct, frozen=True):
@@ -124,6 +158,11 @@ class Found(Struct, frozen=True):
         """The integer that the part's first token stands for."""
         value = self.value(part)
         return int(value) if value.isdecimal() else None
+
+    def shift(self, part: str = "r") -> int:
+        """-1 for "last", "previous", +1 for "next", "following", 0 for "this", "same" and where the part is absent."""
+        words = self.words(part)
+        return int(self.lexicon.values[words[-1]] or 0) if words else 0
 
     def draft(
         self,

@@ -17,16 +17,13 @@ _PRECISION = {
     "Q": DatePrecision.INTERVAL,
     "Y": DatePrecision.YEAR,
 }
-_SHIFT = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "upcoming": 1}
-_SHIFT |= {"forthcoming": 1, "following": 1, "this": 0, "that": 0, "same": 0, "current": 0, "latest": -1}
-_FROM_TOLD = frozenset(("previous", "preceding", "prior", "following", "that", "same"))
 _UNIT_DAYS = {"D": 1, "W": 7, "F": 14, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "WE": 7}
 _FEW = 4  # "the past few weeks", "in recent months": how many at most (reports_train: three to four)
 
 
 def base_for(relation: str, reading: Reading) -> tuple[date | None, Anchor]:
     """The day a relation counts from: the day told last for "previous", "following", "that"; else publication."""
-    if relation in _FROM_TOLD and reading.told_day:
+    if relation in reading.lexicon.listed["from_told"] and reading.told_day:
         return reading.told_day, "mention"
     if reading.published:
         return reading.published, "published"
@@ -51,7 +48,7 @@ def weekday(found: Found, reading: Reading) -> tuple[Draft, ...]:
     if base is None:
         return (found.draft("DATE", f"XXXX-WXX-{number}{part_suffix(found)}"),)
     if found.has("r2"):
-        day = cal.add_days(base, number - base.isoweekday() + 7 * _SHIFT[found.words("r2")[0]])
+        day = cal.add_days(base, number - base.isoweekday() + 7 * found.shift("r2"))
         return (day_draft(found, day, "published"),)
     return (day_draft(found, _weekday_near(number, relation, base, found, reading), anchor),)
 
@@ -62,7 +59,7 @@ def _weekday_near(number: int, relation: str, base: date, found: Found, reading:
         return cal.weekday_on_or_before(cal.add_days(base, -1), number)
     if relation in ("next", "coming", "upcoming", "following"):
         return cal.weekday_after(base, number)
-    direction = reading.direction(found.start, found.end)
+    direction = reading.direction(found.start, found.end, verbs=True)
     if direction > 0 and latest != base:
         return cal.weekday_after(base, number)
     if relation == "this" and direction == 0 and latest != base:
@@ -103,7 +100,7 @@ def that_part(found: Found, reading: Reading) -> tuple[Draft, ...]:
     base = reading.told_day or reading.published
     if base is None:
         return (found.draft("TIME", f"XXXX-XX-XXT{found.value('p')}"),)
-    day = cal.add_days(base, _SHIFT.get(found.words("r")[-1], 0))
+    day = cal.add_days(base, found.shift())
     return (day_draft(found, day, "mention" if reading.told_day else "published"),)
 
 
@@ -176,7 +173,7 @@ def unit_days(base: date, unit: str, shift: int) -> tuple[str, cal.Days] | None:
 def related_unit(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "last week", "this month", "next year", "the same day", "earlier this year"."""
     unit, relation = found.value("u"), found.words("r")[-1]
-    shift = _SHIFT[relation]
+    shift = found.shift()
     if relation == "past" and "this" not in found.words("r") and unit in ("Y", "M", "W", "Q", "DE", "CE", "D", "TH"):
         return _one_back(found, reading, unit)
     if relation == "latest" and unit != "Q":

@@ -11,8 +11,6 @@ from onrecord.mentions.times_reading import Anchor, Draft, Found, Reading
 from onrecord.mentions.times_relative import amount, vague
 from onrecord.records import DatePrecision
 
-_BACK = frozenset(("last", "past", "previous", "preceding", "prior"))
-_AHEAD = frozenset(("next", "coming", "upcoming", "following", "forthcoming"))
 _FEW = 4
 _HAVE_TOKENS = 10
 _NO_DAYS: tuple[None, None] = (None, None)
@@ -20,22 +18,22 @@ _NO_DAYS: tuple[None, None] = (None, None)
 
 def counted_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "the past three months", "the next two weeks", "the first nine months": a duration up to or from publication."""
-    size, relation = amount(found), found.words("r")[0]
-    if size.unit == "TS" and relation not in _BACK | _AHEAD:
+    size, shift = amount(found), found.shift()
+    if size.unit == "TS" and shift == 0:
         return ()
-    days = _span_days(size, relation, reading)
+    days = _span_days(size, shift, reading)
     draft = found.draft("DURATION", size.value, days, DatePrecision.INTERVAL, "published" if days[0] else "none")
     return (vague(draft) if size.count is None else draft,)
 
 
-def _span_days(size: Amount, relation: str, reading: Reading) -> tuple[date | None, date | None]:
+def _span_days(size: Amount, shift: int, reading: Reading) -> tuple[date | None, date | None]:
     published = reading.published
     if published is None or (size.count is None and size.unit not in ("D", "W", "M", "TH", "F")):
         return _NO_DAYS
     count = (24 if size.unit == "TH" else _FEW) if size.count is None else size.count
-    if relation in _BACK:
+    if shift < 0:
         return cal.shift_units(published, -count, size.unit), published
-    if relation in _AHEAD:
+    if shift > 0:
         return published, cal.shift_units(published, count, size.unit)
     return _NO_DAYS
 
@@ -45,13 +43,13 @@ def vague_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
     relation, unit = found.words("r")[0], found.value("u")
     if relation in ("these", "those"):
         return (found.draft("DATE", "PRESENT_REF" if relation == "these" else "PAST_REF"),)
-    if relation in ("future", "coming") and unit not in ("D", "W", "M", "TH"):
-        return (found.draft("DATE", "FUTURE_REF"),)
+    if unit not in ("D", "W", "M", "TH"):
+        return (found.draft("DATE", "FUTURE_REF" if found.shift() > 0 else "PAST_REF"),)
     size = Amount(None, unit)
     published, days = reading.published, _NO_DAYS
     if published and unit in ("D", "W", "M", "TH"):
         count = {"D": 7, "TH": 24}.get(unit, _FEW)
-        far = cal.shift_units(published, count if relation in _AHEAD else -count, unit)
+        far = cal.shift_units(published, count if found.shift() > 0 else -count, unit)
         days = (min(far, published), max(far, published))
     return (
         vague(found.draft("DURATION", size.value, days, DatePrecision.INTERVAL, "published" if days[0] else "none")),
@@ -81,7 +79,7 @@ def _until_now(
     published, start = reading.published, found.start
     if published is None or size.count is None or before != "for":
         return _NO_DAYS, None, "none"
-    if not {"has", "have", "ve"}.intersection(reading.tokens.words[max(0, start - _HAVE_TOKENS) : start]):
+    if not found.lexicon.listed["have"].intersection(reading.tokens.words[max(0, start - _HAVE_TOKENS) : start]):
         return _NO_DAYS, None, "none"
     first = cal.shift_units(published, -size.count, size.unit)
     return (first, published), DatePrecision.INTERVAL, "published"
@@ -102,7 +100,7 @@ def _is_rate(found: Found, before: str) -> bool:
     }
     return (
         code in numbers
-        or before in found.lexicon.count_nouns
+        or before in found.lexicon.listed["counted"]
         or (before.endswith("s") and code == "x" and len(before) > 3)
     )
 
@@ -110,7 +108,7 @@ def _is_rate(found: Found, before: str) -> bool:
 def bare_plural(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "for weeks", "months": a duration of unknown length."""
     before = found.tokens.word(found.start - 1)
-    if before not in found.lexicon.bare_before and found.end - found.start == 1:
+    if before not in found.lexicon.listed["bare_plural_before"] and found.end - found.start == 1:
         return ()
     return (vague(found.draft("DURATION", duration_value(None, found.value("u")))),)
 
@@ -157,8 +155,8 @@ def set_word(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 def reference(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "now", "recently", "soon"."""
-    value, published = found.value("x"), reading.published
-    value = "PRESENT_REF" if value in ("now", "current") else value
+    published = reading.published
+    value = "PRESENT_REF" if found.name == "current" else found.value("x")
     days = (published, published) if published and value == "PRESENT_REF" else _NO_DAYS
     return (vague(found.draft("DATE", value, days, DatePrecision.DAY, "published" if days[0] else "none")),)
 
