@@ -1,0 +1,42 @@
+"""The words that tell deaths, injuries, abductions and damage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from onrecord.lexicon.tables import data_path, read_rules
+
+
+class CasualtyWords(Struct, frozen=True):
+    """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many."""
+
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    states: Mapping[str, str]
+    attackers: frozenset[str]
+    collectives: frozenset[str]
+
+
+@cache
+def load_casualty_words() -> CasualtyWords:
+    """The package's casualty words (data/ontology/casualties.toml)."""
+    raw = read_rules(data_path("ontology", "casualties.toml"))
+
+    def by_word(table: dict[str, list[str]]) -> Mapping[str, str]:
+        pairs: dict[str, str] = {}
+        for effect, words in table.items():
+            for word in words:
+                pairs.setdefault(word, effect)
+        return MappingProxyType(pairs)
+
+    return CasualtyWords(
+        verbs=by_word(raw["effects"]),
+        nouns=by_word(raw["nouns"]),
+        states=by_word(raw["states"]),
+        attackers=frozenset(raw["attackers"]["words"]),
+        collectives=frozenset(raw["collectives"]["words"]),
+    )

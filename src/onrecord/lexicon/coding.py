@@ -1,0 +1,90 @@
+"""Everything the coder looks things up in, loaded and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.lexicon.actors import ActorIndex, load_actors
+from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
+from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
+from onrecord.lexicon.models import ModelFiles, load_event_model
+from onrecord.lexicon.numbers import NumberWords, load_number_words
+from onrecord.lexicon.ontology import Ontology, load_ontology
+from onrecord.lexicon.roles import RoleRules, load_role_rules
+from onrecord.lexicon.schemes import Schemes, load_schemes
+from onrecord.lexicon.status import StatusCues, load_speech_verbs, load_status_cues
+from onrecord.lexicon.tables import data_path, read_rules
+from onrecord.lexicon.times import TimeLexicon, load_time_lexicon
+from onrecord.lexicon.weapons import Weapons, load_weapons
+from onrecord.records import AssertionKind
+
+
+class Detection(Struct, frozen=True):
+    """How a word's score becomes an event (data/ontology/detection.toml)."""
+
+    strong: float
+    weak: float
+    other_type: float
+    not_listed: float
+    threshold: float
+    status_minimum: float
+
+
+class SameEvent(Struct, frozen=True):
+    """Weights of what two tellings share (data/ontology/detection.toml [same_event])."""
+
+    definite: float
+    same_lemma: float
+    shared_actor: float
+    shared_recipient: float
+    shared_weapon: float
+    shared_place: float
+    shared_day: float
+    shared_toll: float
+    next_sentence: float
+    bare: float
+    threshold: float
+
+
+class CodingLexicon(Struct, frozen=True, kw_only=True):
+    """The frozen indexes that coding reads."""
+
+    ontology: Ontology
+    roles: RoleRules
+    status: StatusCues
+    speech: Mapping[str, AssertionKind]
+    weapons: Weapons
+    casualties: CasualtyWords
+    numbers: NumberWords
+    times: TimeLexicon
+    gazetteer: Gazetteer
+    actors: ActorIndex
+    schemes: Schemes
+    model: ModelFiles
+    detection: Detection
+    same_event: SameEvent
+
+
+@cache
+def load_coding_lexicon() -> CodingLexicon:
+    """Loads all of the package's data; LexiconError names the first wrong file and line."""
+    raw = read_rules(data_path("ontology", "detection.toml"))
+    return CodingLexicon(
+        ontology=load_ontology(),
+        roles=load_role_rules(),
+        status=load_status_cues(),
+        speech=load_speech_verbs(),
+        weapons=load_weapons(),
+        casualties=load_casualty_words(),
+        numbers=load_number_words(),
+        times=load_time_lexicon(),
+        gazetteer=load_gazetteer(),
+        actors=load_actors(),
+        schemes=load_schemes(),
+        model=load_event_model(),
+        detection=Detection(**raw["evidence"], status_minimum=raw["status"]["minimum"]),
+        same_event=SameEvent(**raw["same_event"]),
+    )

@@ -1,0 +1,45 @@
+"""Loads the shipped model files."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import as_file
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import data_path
+
+
+class ModelFiles(Struct, frozen=True):
+    """An ONNX session, the tokenizer that goes with it, and the sha256 of the weights file."""
+
+    session: Any
+    tokenizer: Any
+    sha256: str
+
+
+@cache
+def load_event_model() -> ModelFiles:
+    """The event model (data/models/events.onnx; its card is docs/models/events.md), on one thread.
+
+    LexiconError where the files are missing or damaged.
+    """
+    import onnxruntime  # noqa: PLC0415  a third of a second to import
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    weights, words = data_path("models", "events.onnx"), data_path("models", "events-tokenizer.json")
+    try:
+        data = weights.read_bytes()
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        with as_file(words) as path:
+            tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise LexiconError(f"{weights}: the event model cannot be loaded ({error}); reinstall onrecord") from error
+    return ModelFiles(session=session, tokenizer=tokenizer, sha256=hashlib.sha256(data).hexdigest())

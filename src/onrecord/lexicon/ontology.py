@@ -1,0 +1,98 @@
+"""The event ontology: PLOVER types and modes, and the words that can carry them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.tables import data_path, read_table
+
+EVENT_TYPES = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
+"""The sixteen types of PLOVER, in the order of the event model's outputs."""
+
+_POS_KEYS = MappingProxyType({"V": "VERB", "N": "NOUN"})
+
+
+class Frame(Struct, frozen=True):
+    """One sense of a trigger word: the type it can carry, its usual mode and CAMEO code.
+
+    ``strength`` is ``strong`` where the word alone suggests the type, ``weak`` where only its company does.
+    """
+
+    lemma: str
+    pos: str
+    event_type: str
+    mode: str | None
+    cameo: str
+    strength: str
+
+
+class Ontology(Struct, frozen=True):
+    """Trigger frames by (lemma, universal part of speech), and the sentence splitter's abbreviations."""
+
+    by_word: Mapping[tuple[str, str], tuple[Frame, ...]]
+    abbreviations: Mapping[str, str]
+    sieve: re.Pattern[str]
+
+    def frames(self, lemma: str, pos: str) -> tuple[Frame, ...]:
+        """The frames of a word, strong ones first; empty where it is no trigger."""
+        return self.by_word.get((lemma.lower(), pos), ())
+
+
+@cache
+def load_ontology() -> Ontology:
+    """The package's ontology. LexiconError names file and line of a wrong row."""
+    source = data_path("ontology", "triggers.csv")
+    words: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+    for line, row in enumerate(
+        read_table(source, ("lemma", "pos", "event_type", "mode", "cameo", "strength")), start=2
+    ):
+        if row["event_type"] not in EVENT_TYPES or row["pos"] not in _POS_KEYS:
+            raise LexiconError(f"{source}:{line}: unknown event type or part of speech in {row}")
+        frame = Frame(
+            lemma=row["lemma"],
+            pos=_POS_KEYS[row["pos"]],
+            event_type=row["event_type"],
+            mode=row["mode"] or None,
+            cameo=row["cameo"],
+            strength=row["strength"],
+        )
+        words[frame.lemma, frame.pos].append(frame)
+    ordered = {key: tuple(sorted(frames, key=lambda f: f.strength != "strong")) for key, frames in words.items()}
+    abbreviations = read_table(data_path("language", "abbreviations.csv"), ("abbreviation", "kind"))
+    return Ontology(
+        by_word=MappingProxyType(ordered),
+        abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
+        sieve=_sieve(words),
+    )
+
+
+def _sieve(words: Mapping[tuple[str, str], list[Frame]]) -> re.Pattern[str]:
+    """Matches the beginning of any form of a trigger word: stems of the regular, all forms of the irregular."""
+    irregular = {row["form"] for row in read_table(data_path("ontology", "irregular_forms.csv"), ("form", "lemma"))}
+    stems = {re.sub(r"(?:e|y)$", "", lemma) if len(lemma) > 3 else lemma for lemma, _ in words}
+    forms = sorted({re.escape(s) for s in stems | irregular}, key=lambda s: (-len(s), s))
+    return re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)

@@ -1,0 +1,46 @@
+"""Words that say whether an act took place, and words of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from onrecord.lexicon.tables import data_path, read_rules, read_table
+from onrecord.records import AssertionKind, Status
+
+
+class StatusCues(Struct, frozen=True):
+    """Lower-case lemmas: governing words and auxiliaries with the status they give, negators, conditional marks."""
+
+    governors: Mapping[str, Status]
+    auxiliaries: Mapping[str, Status]
+    negators: frozenset[str]
+    conditional_marks: frozenset[str]
+    examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
+
+
+@cache
+def load_status_cues() -> StatusCues:
+    """The package's status cues (data/ontology/status.toml)."""
+    raw = read_rules(data_path("ontology", "status.toml"))
+    governors: dict[str, Status] = {}
+    for cue in raw["cue"]:
+        for word in cue["words"]:
+            governors.setdefault(word, Status(cue["status"]))
+    return StatusCues(
+        governors=MappingProxyType(governors),
+        auxiliaries=MappingProxyType({w: Status(s) for s, words in raw["auxiliaries"].items() for w in words}),
+        negators=frozenset(raw["negators"]),
+        conditional_marks=frozenset(raw["conditional_marks"]),
+        examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
+    )
+
+
+@cache
+def load_speech_verbs() -> Mapping[str, AssertionKind]:
+    """Lemma of a verb of speech or thought -> what its subject does with the statement."""
+    rows = read_table(data_path("ontology", "speech.csv"), ("lemma", "kind"))
+    return MappingProxyType({row["lemma"]: AssertionKind(row["kind"]) for row in rows})

@@ -1,0 +1,46 @@
+"""Reads the package's data tables, and says where a bad one is wrong."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import LexiconError
+
+
+def data_path(*parts: str) -> Traversable:
+    """The data file (or folder) of the installed package."""
+    return files("onrecord").joinpath("data", *parts)
+
+
+def read_table(source: Traversable | Path, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV table, in order, each with exactly ``columns`` (white space stripped).
+
+    LexiconError names the file and line where the header or a row does not fit.
+    """
+    try:
+        lines = source.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{source}: cannot be read ({error}); reinstall onrecord") from error
+    reader = csv.DictReader(lines)
+    if list(reader.fieldnames or ()) != list(columns):
+        raise LexiconError(f"{source}:1: columns are {reader.fieldnames}, expected {list(columns)}")
+    rows: list[dict[str, str]] = []
+    for row in reader:
+        if None in row or None in row.values():
+            raise LexiconError(f"{source}:{reader.line_num}: {len(columns)} columns expected")
+        rows.append({name: value.strip() for name, value in row.items()})
+    return tuple(rows)
+
+
+def read_rules(source: Traversable | Path) -> dict[str, Any]:
+    """A TOML file as it stands; LexiconError names the file and what is wrong."""
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{source}: {error}") from error

@@ -1,0 +1,145 @@
+"""Chooses the words that carry an event, and their types."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.lexicon.coding import Detection
+from onrecord.lexicon.ontology import EVENT_TYPES, Ontology
+from onrecord.mentions.event_model import STATUSES, WordScore
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.triggers import word_frames
+from onrecord.records import Status
+
+
+class EventMention(Struct, frozen=True):
+    """A word that carries an event: indexes of sentence and word, its type, the evidence (log-odds) for it,
+    the model's status and that status's probability, and factuality in [-3, +3]."""
+
+    sentence: int
+    word: int
+    event_type: str
+    evidence: float
+    status: Status
+    status_probability: float
+    factuality: float
+    mode: str | None
+    cameo: str | None
+
+
+def find_events(
+    number: int, sentence: ParsedSentence, scores: Mapping[int, WordScore], ontology: Ontology, rules: Detection
+) -> list[EventMention]:
+    """The event words of one sentence (``number`` is its index), left to right."""
+    found = []
+    for word, score in sorted(scores.items()):
+        mention = _mention(number, sentence, word, score, ontology, rules)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _mention(
+    number: int, sentence: ParsedSentence, word: int, score: WordScore, ontology: Ontology, rules: Detection
+) -> EventMention | None:
+    frames = word_frames(sentence, word, ontology)
+    best = max(range(len(EVENT_TYPES)), key=lambda t: score.types[t])
+    event_type = EVENT_TYPES[best]
+    fitting = [f for f in frames if f.event_type == event_type]
+    odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
+    if fitting:
+        odds += rules.strong if fitting[0].strength == "strong" else rules.weak
+    else:
+        odds += rules.other_type if frames else rules.not_listed
+    if odds < rules.threshold:
+        return None
+    status, probability = _status(score)
+    return EventMention(
+        number,
+        word,
+        event_type,
+        odds,
+        status,
+        probability,
+        score.factuality,
+        fitting[0].mode if fitting else None,
+        fitting[0].cameo if fitting else None,
+    )
+
+
+def _status(score: WordScore) -> tuple[Status, float]:
+    best = max(range(len(STATUSES)), key=lambda s: score.statuses[s])
+    return STATUSES[best], score.statuses[best]
+
+
+def group_mentions(
+    sentence: ParsedSentence, mentions: Sequence[EventMention], split: Sequence[tuple[int, int]]
+) -> list[tuple[EventMention, ...]]:
+    """Gathers the words of one sentence that carry the same event; each group's governing word first.
+
+    ``split`` holds pairs of words that must stay apart (each has its own time or place).
+    """
+    parent = list(range(len(mentions)))
+
+    def root(k: int) -> int:
+        while parent[k] != k:
+            k = parent[k]
+        return k
+
+    apart = {frozenset(pair) for pair in split}
+    for a in range(len(mentions)):
+        for b in range(a + 1, len(mentions)):
+            x, y = mentions[a], mentions[b]
+            if x.event_type != y.event_type or frozenset((x.word, y.word)) in apart:
+                continue
+            if _belong_together(sentence, x.word, y.word):
+                parent[root(b)] = root(a)
+    groups: dict[int, list[EventMention]] = {}
+    for k, mention in enumerate(mentions):
+        groups.setdefault(root(k), []).append(mention)
+    return [tuple(sorted(g, key=lambda m: _depth(sentence, m.word))) for g in groups.values()]
+
+
+_LINKS = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "prep",
+        "agent",
+        "xcomp",
+        "advcl",
+        "acl",
+        "compound",
+        "amod",
+        "conj",
+        "pcomp",
+        "attr",
+        "appos",
+        "oprd",
+        "dep",
+    }
+)
+
+
+def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
+    for low, high in ((a, b), (b, a)):
+        k, steps = low, 0
+        while k != high and sentence.heads[k] != k and steps < 4 and sentence.deps[k] in _LINKS:
+            k = sentence.heads[k]
+            steps += 1
+        if k == high:
+            return True
+    return False
+
+
+def _depth(sentence: ParsedSentence, word: int) -> int:
+    depth = 0
+    while sentence.heads[word] != word and depth < 50:
+        word = sentence.heads[word]
+        depth += 1
+    return depth

@@ -1,0 +1,98 @@
+"""Noun phrases: what stands around a noun, and who is meant by a pronoun."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.mentions.language import ParsedSentence
+
+_LEFT_DEPS = frozenset({"amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "det", "predet"})
+_INNER_PREPS = frozenset({"of", "from"})
+_LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+class Phrase(Struct, frozen=True):
+    """A noun phrase: its head word, and the span ``[start, end)`` of its words in the clean text.
+
+    ``text`` is the span's words without a leading article. ``sentence`` is the index of the sentence in the document's
+    parsed sentences; ``head`` the word's index in it.
+    """
+
+    sentence: int
+    head: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    is_pronoun: bool
+
+
+def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
+    """The phrase around noun ``head``: its modifiers to the left, and an "of" or "from" phrase to its right."""
+    first = head
+    for child in sentence.children[head]:
+        if child < head and sentence.deps[child] in _LEFT_DEPS:
+            first = min(first, _leftmost(sentence, child))
+    while first < head and (sentence.words[first].lower() in _LEADING or sentence.pos[first] == "PUNCT"):
+        first += 1
+    last = _last_word(sentence, head)
+    text = sentence.span_text(first, last)
+    return Phrase(
+        number,
+        head,
+        sentence.starts[first],
+        sentence.ends[last],
+        text,
+        sentence.lemmas[head].lower(),
+        sentence.pos[head] == "PRON",
+    )
+
+
+def _leftmost(sentence: ParsedSentence, i: int) -> int:
+    kids = [c for c in sentence.children[i] if c < i and sentence.deps[c] in _LEFT_DEPS]
+    return min([i, *(_leftmost(sentence, c) for c in kids)])
+
+
+def _last_word(sentence: ParsedSentence, head: int) -> int:
+    last = head
+    for child in sentence.children[head]:
+        if child > head and sentence.deps[child] == "prep" and sentence.words[child].lower() in _INNER_PREPS:
+            objects = sentence.kids(child, "pobj")
+            if objects and child == last + 1 and objects[0] - child <= 6:
+                last = max(last, _last_name_word(sentence, objects[0]))
+                break
+        elif child > head and sentence.deps[child] in ("nummod", "compound") and child == last + 1:
+            last = child
+    return last
+
+
+def _last_name_word(sentence: ParsedSentence, head: int) -> int:
+    for child in sentence.children[head]:
+        if child > head and sentence.deps[child] == "prep" and sentence.words[child].lower() == "of":
+            objects = sentence.kids(child, "pobj")
+            if objects and objects[0] - child <= 4:
+                return objects[0]
+    return head
+
+
+def conjoined(sentence: ParsedSentence, head: int) -> list[int]:
+    """``head`` and the nouns joined to it by "and" or a comma, left to right."""
+    found = [head]
+    for child in sentence.kids(head, "conj"):
+        if sentence.pos[child] in ("NOUN", "PROPN", "PRON", "NUM"):
+            found.extend(conjoined(sentence, child))
+    return found
+
+
+def antecedent(sentence: ParsedSentence, pronoun: int) -> int:
+    """The noun a relative pronoun stands for, else ``pronoun`` itself."""
+    if sentence.words[pronoun].lower() in _RELATIVE:
+        clause = sentence.heads[pronoun]
+        steps = 0
+        while sentence.deps[clause] != "relcl" and sentence.heads[clause] != clause and steps < 6:
+            clause = sentence.heads[clause]
+            steps += 1
+        if sentence.deps[clause] == "relcl":
+            return sentence.heads[clause]
+    return pronoun

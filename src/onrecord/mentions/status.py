@@ -1,0 +1,118 @@
+"""Did it happen, by the grammar around a word: negation, auxiliaries, conditions, governing words."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.lexicon.status import StatusCues
+from onrecord.mentions.language import ParsedSentence
+from onrecord.records import Status
+
+
+class GrammaticalStatus(Struct, frozen=True):
+    """``status`` is ``None`` where nothing marks the act; ``cue`` the index of the word that marks it.
+
+    ``is_negated``: the text says that the act did not take place ("did not attack").
+    """
+
+    status: Status | None
+    is_negated: bool
+    cue: int | None
+
+
+def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) -> GrammaticalStatus:
+    """Reads the status of the act that ``word`` names, from its own auxiliaries up through the words above it."""
+    own = _own_marks(sentence, word, cues)
+    if own is not None:
+        return own
+    below, above = word, sentence.heads[word]
+    for _ in range(6):
+        if above == below:
+            break
+        found = _governed(sentence, below, above, cues)
+        if found is not None:
+            return found
+        if _is_barrier(sentence, below, above):
+            break
+        below, above = above, sentence.heads[above]
+    return GrammaticalStatus(None, False, None)
+
+
+def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> GrammaticalStatus | None:
+    for child in sentence.children[word]:
+        dep, form = sentence.deps[child], sentence.words[child].lower()
+        if dep == "neg" or (dep in ("det", "preconj") and form in cues.negators):
+            return GrammaticalStatus(None, True, child)
+        if dep == "mark" and form in cues.conditional_marks:
+            return GrammaticalStatus(Status.HYPOTHETICAL, False, child)
+    for child in sentence.children[word]:
+        dep, form = sentence.deps[child], sentence.words[child].lower()
+        if dep == "aux" and form in cues.auxiliaries and not _is_perfect(sentence, word):
+            return GrammaticalStatus(cues.auxiliaries[form], False, child)
+        if dep == "amod" and form in ("attempted", "failed", "foiled", "thwarted", "abortive", "unsuccessful"):
+            return GrammaticalStatus(Status.ATTEMPTED, False, child)
+        if dep == "amod" and form in ("planned", "scheduled", "upcoming", "future", "forthcoming", "impending"):
+            return GrammaticalStatus(Status.PLANNED, False, child)
+        if dep == "amod" and form in ("possible", "potential", "hypothetical", "imminent", "further", "eventual"):
+            return GrammaticalStatus(Status.HYPOTHETICAL, False, child)
+        if dep == "amod" and form == "threatened":
+            return GrammaticalStatus(Status.THREATENED, False, child)
+    return None
+
+
+def _is_perfect(sentence: ParsedSentence, verb: int) -> bool:
+    """ "may have killed": about the past, so no plan and no mere possibility of an act to come."""
+    return any(sentence.words[c].lower() == "have" and sentence.deps[c] == "aux" for c in sentence.children[verb])
+
+
+def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues) -> GrammaticalStatus | None:
+    dep = sentence.deps[below]
+    lemma = sentence.lemmas[above].lower()
+    reaches = dep in ("xcomp", "ccomp", "pcomp", "acl", "dobj", "advcl", "nsubjpass", "pobj", "prep", "oprd")
+    if reaches and lemma in cues.governors and _takes(sentence, below, above, dep, cues.governors[lemma]):
+        if any(sentence.deps[c] == "neg" for c in sentence.children[above]) and lemma in ("fail",):
+            return None
+        return GrammaticalStatus(cues.governors[lemma], False, above)
+    if dep in ("conj", "xcomp") or (dep == "dobj" and sentence.pos[above] == "VERB"):
+        return _own_marks(sentence, above, cues)
+    return None
+
+
+def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: Status) -> bool:
+    """Whether the governing word says something about the act below it, and not just stands beside it."""
+    is_infinitive = sentence.tags[below] == "VB" and any(
+        sentence.words[c].lower() == "to" for c in sentence.children[below]
+    )
+    if dep in ("xcomp", "ccomp"):
+        finite = sentence.tags[below] in ("VBD", "VBZ", "VBP") or any(
+            sentence.deps[c] in ("aux", "auxpass") and sentence.tags[c] in ("VBD", "VBZ", "VBP")
+            for c in sentence.children[below]
+        )
+        if finite and status in (Status.PLANNED, Status.THREATENED, Status.DEMANDED, Status.ATTEMPTED):
+            return False
+        return is_infinitive or sentence.tags[below] in ("VBG", "VB") or status in (Status.DENIED, Status.HYPOTHETICAL)
+    if dep in ("acl", "advcl"):
+        return is_infinitive
+    if dep in ("dobj", "nsubjpass"):
+        return sentence.pos[below] == "NOUN" and status in (
+            Status.THREATENED,
+            Status.PLANNED,
+            Status.ATTEMPTED,
+            Status.DENIED,
+        )
+    if dep in ("pcomp", "pobj"):
+        return status in (Status.THREATENED, Status.DENIED, Status.ATTEMPTED, Status.HYPOTHETICAL)
+    if dep == "prep":
+        return sentence.words[below].lower() in ("of", "from", "against") and status in (
+            Status.THREATENED,
+            Status.HYPOTHETICAL,
+            Status.ATTEMPTED,
+        )
+    return False
+
+
+def _is_barrier(sentence: ParsedSentence, below: int, above: int) -> bool:
+    """Past these words what stands above no longer bears on the act."""
+    if sentence.deps[below] in ("relcl", "advcl", "parataxis", "nsubj", "appos", "poss", "npadvmod"):
+        return True
+    return sentence.deps[below] == "ccomp" and sentence.lemmas[above].lower() in ("say", "report", "tell", "add")

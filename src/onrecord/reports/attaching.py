@@ -1,0 +1,65 @@
+"""Which event of a sentence a time, place, weapon or toll belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from onrecord.mentions.language import ParsedSentence
+
+
+class Owned(Struct, frozen=True):
+    """The nearest event word above a word, or ``None``; and whether a verb of speech stands in between."""
+
+    word: int | None
+    through_speech: bool
+
+
+def word_at(sentence: ParsedSentence, offset: int) -> int | None:
+    """The index of the word at a clean-text offset; ``None`` outside the sentence."""
+    i = bisect_right(sentence.starts, offset) - 1
+    return i if i >= 0 and offset < sentence.ends[-1] else None
+
+
+def owner(sentence: ParsedSentence, word: int, triggers: Collection[int], cues: Collection[int]) -> Owned:
+    """Climbs from ``word`` to the first event word; the root without one gives ``None``."""
+    through = False
+    k = word
+    for _ in range(len(sentence)):
+        if k in triggers:
+            return Owned(k, through)
+        if k in cues:
+            through = True
+        if sentence.heads[k] == k:
+            break
+        k = sentence.heads[k]
+    return Owned(None, through)
+
+
+def head_of_span(sentence: ParsedSentence, start: int, end: int) -> int | None:
+    """The word of a span whose own head lies outside it."""
+    first, last = word_at(sentence, start), word_at(sentence, end - 1)
+    if first is None or last is None:
+        return None
+    for i in range(last, first - 1, -1):
+        if not first <= sentence.heads[i] <= last or sentence.heads[i] == i:
+            return i
+    return last
+
+
+def clause_words(sentence: ParsedSentence, triggers: Sequence[int], others: Collection[int]) -> list[int]:
+    """The words below the triggers but not below another event's word, ascending."""
+    found: set[int] = set()
+    for trigger in triggers:
+        stack = [trigger]
+        while stack:
+            k = stack.pop()
+            found.add(k)
+            stack.extend(
+                c
+                for c in sentence.children[k]
+                if c not in others and sentence.deps[c] not in ("parataxis", "punct") and c not in found
+            )
+    return sorted(found)

@@ -1,0 +1,286 @@
+"""Puts the events of one sentence together from its event words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.lexicon.coding import CodingLexicon
+from onrecord.mentions.arguments import find_arguments
+from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.events import EventMention, find_events, group_mentions
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.status import grammatical_status
+from onrecord.records import Confidence, Effect, PlaceRole, SpanPair, Status, TimeMention
+from onrecord.reports.attaching import clause_words, head_of_span, owner
+from onrecord.reports.commitment import assertions_of, confidence_of
+from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
+from onrecord.reports.parties import find_party
+from onrecord.reports.quantity import aggregate_of
+from onrecord.reports.reading import Reading, WeaponMention
+
+_VIOLENT = "ASSAULT"
+_EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
+
+
+def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> list[Draft]:
+    """The drafts of sentence ``number``, in the order of their governing words; empty where it tells no event."""
+    sentence = reading.sentences[number]
+    mentions = find_events(number, sentence, reading.scores[number], lexicon.ontology, lexicon.detection)
+    mentions = [m for m in mentions if not _speaks_of_responsibility(sentence, m.word)]
+    if not mentions:
+        return []
+    scene = _Scene(reading, number, lexicon, mentions)
+    drafts = []
+    for group in group_mentions(sentence, mentions, scene.apart()):
+        draft = scene.draft(group)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _speaks_of_responsibility(sentence: ParsedSentence, word: int) -> bool:
+    """A claim or denial of responsibility is an assertion about another event and none of its own."""
+    if sentence.lemmas[word].lower() not in ("claim", "deny", "admit", "acknowledge", "claimed", "denial"):
+        return False
+    return any(
+        sentence.lemmas[k].lower() in ("responsibility", "involvement", "role", "credit")
+        for k in sentence.subtree(word)
+    )
+
+
+class _Scene:
+    """One sentence with its event words: answers what belongs to which."""
+
+    def __init__(self, reading: Reading, number: int, lexicon: CodingLexicon, mentions: Sequence[EventMention]) -> None:
+        self.reading = reading
+        self.number = number
+        self.lexicon = lexicon
+        self.sentence = reading.sentences[number]
+        self.statements = reading.statements[number]
+        self.words = {m.word for m in mentions}
+        self.cues = {s.cue for s in self.statements}
+        start, end = self.sentence.starts[0], self.sentence.ends[-1]
+        self.times = [(t, self._owner(t.start, t.end)) for t in reading.within(reading.times, start, end)]
+        self.places = [(p, self._owner(p.start, p.end)) for p in reading.within(reading.places, start, end)]
+        self.weapons = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
+        self.tolls = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
+
+    def _owner(self, start: int, end: int) -> int | None:
+        head = head_of_span(self.sentence, start, end)
+        if head is None:
+            return None
+        if head in self.words:
+            return head
+        return owner(self.sentence, head, self.words, self.cues).word
+
+    def apart(self) -> list[tuple[int, int]]:
+        """Pairs of event words that each have a time, or a place, of their own."""
+        pairs = []
+        dated: dict[int, str] = {}
+        for t, w in self.times:
+            if w is not None and t.timex_type in ("DATE", "TIME"):
+                dated[w] = t.value
+        placed = {w: p.name for p, w in self.places if w is not None}
+        for found in (dated, placed):
+            words = sorted(found)
+            pairs += [(a, b) for a in words for b in words if a < b and found[a] != found[b] and self._are_peers(a, b)]
+        return pairs
+
+    def _are_peers(self, a: int, b: int) -> bool:
+        return self.sentence.pos[a] == self.sentence.pos[b] == "VERB"
+
+    def draft(self, group: Sequence[EventMention]) -> Draft | None:
+        """The draft of one group of event words; ``None`` where the text says that nothing happened."""
+        lead = max(group, key=lambda m: (self.sentence.pos[m.word] == "VERB", m.evidence))
+        status = self._status(group)
+        if status is None:
+            return None
+        words = [m.word for m in group]
+        actors, recipients = self._parties(group)
+        tolls = self._tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
+        time = self._time(words)
+        places = self._places(words, lead.event_type, recipients)
+        weapons = self._weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
+        clause = self._clause(words, [*actors, *recipients], time, weapons)
+        aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
+        assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
+        return Draft(
+            event_type=lead.event_type,
+            mode=next((m.mode for m in group if m.mode), None),
+            cameo=next((m.cameo for m in group if m.cameo), None),
+            sentence=self.number,
+            lemma=self.sentence.lemmas[lead.word].lower(),
+            trigger=(self.sentence.starts[lead.word], self.sentence.ends[lead.word]),
+            clauses=(clause,),
+            evidence=max(m.evidence for m in group),
+            status=status,
+            factuality=lead.factuality,
+            is_definite=self._is_definite(words),
+            aggregate=aggregate,
+            count=count,
+            actors=tuple(self._with_confidence(a, words) for a in actors),
+            recipients=tuple(self._with_effect(r, tolls, status) for r in recipients),
+            weapons=tuple(weapons),
+            tolls=tuple(
+                DraftToll(t.effect, t.low, t.best, t.high, t.start, t.end) for t in tolls if not t.is_attackers
+            ),
+            time=time,
+            places=tuple(places),
+            assertions=assertions,
+        )
+
+    # ------------------------------------------------------------ status
+
+    def _status(self, group: Sequence[EventMention]) -> Status | None:
+        lead = max(group, key=lambda m: (self.sentence.pos[m.word] == "VERB", m.evidence))
+        grammar = grammatical_status(self.sentence, lead.word, self.lexicon.status)
+        if grammar.is_negated:
+            return None
+        model = lead.status if lead.status_probability >= self.lexicon.detection.status_minimum else Status.OCCURRED
+        if grammar.status is not None:
+            return grammar.status
+        return model
+
+    # ------------------------------------------------------------ parties
+
+    def _parties(self, group: Sequence[EventMention]) -> tuple[list[Party], list[Party]]:
+        actors: list[int] = []
+        recipients: list[int] = []
+        for mention in group:
+            found = find_arguments(self.sentence, mention.word, mention.event_type, self.lexicon.roles)
+            actors += [i for i in found.actors if i not in actors and not self._is_event_or_weapon(i, mention)]
+            recipients += [i for i in found.recipients if i not in recipients and i not in self.words]
+        mutual = self._is_mutual(group)
+        recipients = [i for i in recipients if mutual or i not in actors]
+        return self._named(actors), self._named(recipients)
+
+    def _is_mutual(self, group: Sequence[EventMention]) -> bool:
+        return any(self.sentence.lemmas[m.word].lower() in self.lexicon.roles.mutual for m in group)
+
+    def _is_event_or_weapon(self, i: int, mention: EventMention) -> bool:
+        lemma = self.sentence.lemmas[i].lower()
+        if i in self.words or self.lexicon.weapons.word(lemma) is not None:
+            return True
+        frames = self.lexicon.ontology.frames(lemma, "NOUN")
+        return any(f.event_type == mention.event_type and f.strength == "strong" for f in frames)
+
+    def _named(self, heads: Sequence[int]) -> list[Party]:
+        found: list[Party] = []
+        for head in heads:
+            party = find_party(self.reading, self.number, head, self.lexicon)
+            if party is not None and all(party.start != p.start for p in found):
+                found.append(party)
+        return found
+
+    def _with_confidence(self, party: Party, words: Sequence[int]) -> Party:
+        confidence, speaker = confidence_of(self.reading, self.number, words, party, self.lexicon)
+        if confidence is Confidence.REPORTED_AS_FACT and speaker is None:
+            return party
+        return replace(party, confidence=confidence, according_to=speaker)
+
+    def _with_effect(self, party: Party, tolls: Sequence[TollMention], status: Status) -> Party:
+        if status not in (Status.OCCURRED, Status.ONGOING):
+            return party
+        for toll in tolls:
+            if any(party.start <= self.sentence.starts[h] < party.end for h in toll.heads):
+                return replace(party, effect=_EFFECTS.get(toll.effect))
+        for word in self.words:
+            effect = self.lexicon.casualties.verbs.get(self.sentence.lemmas[word].lower())
+            if effect in ("destroyed", "damaged") and not party.is_person and party.match.sector is None:
+                return replace(party, effect=Effect(effect))
+        return party
+
+    # ------------------------------------------------------------ circumstances
+
+    def _time(self, words: Sequence[int]) -> TimeMention | None:
+        dated = [(t, w) for t, w in self.times if t.timex_type in ("DATE", "TIME") or t.first_day]
+        own = [t for t, w in dated if w in words]
+        free = [t for t, w in dated if w is None]
+        for group in (own, free):
+            usable = [t for t in group if t.first_day or t.anchor == "event"]
+            if usable:
+                return min(usable, key=lambda t: (t.is_vague, abs(t.start - self.sentence.starts[words[0]])))
+        return None
+
+    def _places(self, words: Sequence[int], event_type: str, recipients: Sequence[Party]) -> list[DraftPlace]:
+        own = [p for p, w in self.places if w in words]
+        if not own:
+            own = [p for p, w in self.places if w is None]
+        if not own and event_type in (_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"):
+            own = [p for p, _ in self.places]
+        return [DraftPlace(p, self._role(p.start, event_type)) for p in own if p.gazetteer_id or p.country]
+
+    def _role(self, start: int, event_type: str) -> PlaceRole:
+        before = self.sentence.text[max(0, start - self.sentence.start - 14) : start - self.sentence.start].lower()
+        last = before.replace("the ", "").split()[-1:] or [""]
+        word = last[0]
+        if word == "from":
+            return PlaceRole.ORIGIN
+        if word in ("to", "into", "toward", "towards"):
+            return PlaceRole.TARGET if event_type == _VIOLENT else PlaceRole.DESTINATION
+        if event_type == _VIOLENT and word in ("on", "against", "at", "in", "near", "of", "outside"):
+            return PlaceRole.TARGET
+        return PlaceRole.SITE
+
+    def _weapons(self, words: Sequence[int]) -> tuple[WeaponMention, ...]:
+        own = [w for w, o in self.weapons if o in words or o is None]
+        if not own:
+            own = [w for w, _ in self.weapons] if len(self.words) == len(words) else []
+        seen: dict[str, WeaponMention] = {}
+        for weapon in own:
+            seen.setdefault(weapon.word.type, weapon)
+        return tuple(seen.values())
+
+    def _tolls(self, words: Sequence[int]) -> list[TollMention]:
+        found = []
+        for toll in self.tolls:
+            belongs = toll.predicate in words or owner(self.sentence, toll.predicate, self.words, ()).word in words
+            if belongs or (toll.predicate not in self.words and len(words) == len(self.words)):
+                found.append(toll)
+        return found
+
+    # ------------------------------------------------------------ spans
+
+    def _clause(
+        self,
+        words: Sequence[int],
+        parties: Sequence[Party],
+        time: TimeMention | None,
+        weapons: Sequence[WeaponMention],
+    ) -> SpanPair:
+        below = clause_words(self.sentence, words, self.words - set(words))
+        near = _contiguous(below, words)
+        starts = [self.sentence.starts[k] for k in near]
+        ends = [self.sentence.ends[k] for k in near]
+        low, high = self.sentence.starts[0], self.sentence.ends[-1]
+        spans = [(m.start, m.end) for m in parties] + [(m.start, m.end) for m in weapons]
+        for start, end in [*spans, *([(time.start, time.end)] if time else [])]:
+            if low <= start and end <= high:
+                starts.append(start)
+                ends.append(end)
+        return min(starts), max(ends)
+
+    def _is_definite(self, words: Sequence[int]) -> bool:
+        for word in words:
+            if self.sentence.pos[word] not in ("NOUN", "PROPN"):
+                return False
+            determiners = [self.sentence.words[c].lower() for c in self.sentence.kids(word, "det")]
+            if not any(d in ("the", "this", "that", "these", "those") for d in determiners):
+                return False
+        return True
+
+
+def _contiguous(below: Sequence[int], words: Sequence[int]) -> list[int]:
+    """The run of words around the event words, without jumping over a gap of more than three words."""
+    inside = sorted(set(below) | set(words))
+    low, high = min(words), max(words)
+    kept = [k for k in inside if low <= k <= high]
+    for k in [x for x in inside if x > high]:
+        if k - kept[-1] <= 4:
+            kept.append(k)
+    for k in [x for x in reversed(inside) if x < low]:
+        if kept[0] - k <= 4:
+            kept.insert(0, k)
+    return kept

@@ -1,0 +1,65 @@
+"""The coder: a document in, its reports and relations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from onrecord import __version__
+from onrecord.lexicon.actors import ActorIndex
+from onrecord.lexicon.coding import CodingLexicon, load_coding_lexicon
+from onrecord.mentions.language import Parser, SpacyParser
+from onrecord.records import Coded, CoderRef, Document
+from onrecord.reports.building import build_sentence
+from onrecord.reports.coreference import merge_drafts
+from onrecord.reports.finishing import finish
+from onrecord.reports.reading import Reading, read_document
+from onrecord.reports.settling import settle_places, settle_times
+
+
+def code_document(document: Document, lexicon: CodingLexicon, parser: Parser) -> Coded:
+    """All reports and relations of one document; both empty where it tells no event.
+
+    Pure: the same document, lexicon and parser give the same records.
+    """
+    reading = read_document(document, lexicon, parser)
+    return code_reading(reading, lexicon, CoderRef(version=__version__, model=lexicon.model.sha256))
+
+
+def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef) -> Coded:
+    """The reports and relations of a document already read."""
+    drafts = [d for number in range(len(reading.sentences)) for d in build_sentence(reading, number, lexicon)]
+    drafts = settle_times(drafts)
+    drafts = merge_drafts(drafts, lexicon.same_event)
+    drafts = settle_places(drafts)
+    reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
+    return Coded(reports=reports, relations=())
+
+
+class Coder:
+    """``code_document`` bound to the package's lexicon and parser."""
+
+    def __init__(self, lexicon: CodingLexicon, parser: Parser) -> None:
+        self._lexicon = lexicon
+        self._parser = parser
+        self.version = f"{__version__}+{lexicon.model.sha256[:12]}+{parser.name}"
+
+    @property
+    def actors(self) -> ActorIndex:
+        """The actor knowledge that names are resolved against."""
+        return self._lexicon.actors
+
+    def code(self, document: Document) -> Coded:
+        """See ``code_document``."""
+        return code_document(document, self._lexicon, self._parser)
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Coded]:
+        """Codes documents one after the other, in order."""
+        for document in documents:
+            yield self.code(document)
+
+
+@cache
+def load_coder() -> Coder:
+    """The coder with the package's own data; LexiconError where a data file is wrong. Loads in a few seconds."""
+    return Coder(load_coding_lexicon(), SpacyParser())

@@ -1,0 +1,99 @@
+"""Who says so, and how sure the text is that the named party did it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.lexicon.coding import CodingLexicon
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.speakers import Statement, covers
+from onrecord.records import AssertionKind, Confidence, SpanPair
+from onrecord.reports.drafts import DraftAssertion, Party
+from onrecord.reports.parties import speaker_of
+from onrecord.reports.reading import Reading
+
+_HEDGES = {
+    "allegedly": Confidence.ACCUSED,
+    "reportedly": Confidence.SUSPECTED,
+    "apparently": Confidence.SUSPECTED,
+    "purportedly": Confidence.CLAIMED,
+    "presumably": Confidence.SUSPECTED,
+    "possibly": Confidence.POSSIBLE,
+    "probably": Confidence.SUSPECTED,
+    "perhaps": Confidence.POSSIBLE,
+    "likely": Confidence.SUSPECTED,
+}
+_DOUBT_ADJECTIVES = frozenset({"suspected", "alleged", "presumed", "purported", "unconfirmed", "reputed"})
+_BY_KIND = {
+    AssertionKind.CLAIMS: Confidence.CLAIMED,
+    AssertionKind.ACCUSES: Confidence.ACCUSED,
+    AssertionKind.SUSPECTS: Confidence.SUSPECTED,
+    AssertionKind.DENIES: Confidence.DENIED,
+}
+
+
+def assertions_of(
+    reading: Reading, number: int, words: Sequence[int], clause: SpanPair, lexicon: CodingLexicon
+) -> tuple[DraftAssertion, ...]:
+    """The statements of the sentence that cover any of the event words; empty where the outlet itself tells it."""
+    sentence = reading.sentences[number]
+    found = []
+    for statement in _covering(reading, number, words):
+        speaker = speaker_of(reading, number, statement, lexicon)
+        start, end = _statement_span(sentence, statement, clause)
+        found.append(DraftAssertion(statement.kind, speaker.text if speaker else None, start, end))
+    return tuple(found)
+
+
+def _covering(reading: Reading, number: int, words: Sequence[int]) -> list[Statement]:
+    sentence = reading.sentences[number]
+    return [
+        s
+        for s in reading.statements[number]
+        if s.cue not in words and any(covers(sentence, s, w) for w in words) and s.speaker not in words
+    ]
+
+
+def _statement_span(sentence: ParsedSentence, statement: Statement, clause: SpanPair) -> SpanPair:
+    if statement.content is None:
+        return clause
+    below = sentence.subtree(statement.content)
+    return sentence.starts[below[0]], sentence.ends[below[-1]]
+
+
+def confidence_of(
+    reading: Reading, number: int, words: Sequence[int], party: Party, lexicon: CodingLexicon
+) -> tuple[Confidence, str | None]:
+    """How sure the text is that ``party`` did it, and on whose word (``None``: the outlet's own)."""
+    sentence = reading.sentences[number]
+    hedge = _hedge(sentence, words, party)
+    speaker: str | None = None
+    confidence = Confidence.REPORTED_AS_FACT
+    for statement in _covering(reading, number, words):
+        who = speaker_of(reading, number, statement, lexicon)
+        if who is not None and who.start == party.start and statement.kind is not AssertionKind.CLAIMS:
+            continue
+        speaker = who.text if who else speaker
+        told = _BY_KIND.get(statement.kind)
+        if told is Confidence.ACCUSED and who is None and statement.speaker is not None:
+            continue
+        if told is not None:
+            confidence = told
+            break
+    return (hedge or confidence), speaker
+
+
+def _hedge(sentence: ParsedSentence, words: Sequence[int], party: Party) -> Confidence | None:
+    for word in words:
+        for child in sentence.children[word]:
+            form = sentence.words[child].lower()
+            if form in _HEDGES:
+                return _HEDGES[form]
+            if form in ("may", "might", "could") and any(
+                sentence.words[c].lower() == "have" for c in sentence.children[word]
+            ):
+                return Confidence.POSSIBLE
+    first = party.text.lower().split()[:2]
+    if _DOUBT_ADJECTIVES & set(first):
+        return Confidence.SUSPECTED
+    return None

@@ -1,0 +1,170 @@
+"""Brings together what several sentences of a document tell of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.lexicon.coding import SameEvent
+from onrecord.records import Status, TimeMention
+from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
+
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
+_MIN_SHARED = 4
+
+
+def merge_drafts(drafts: Sequence[Draft], weights: SameEvent) -> list[Draft]:
+    """The drafts with tellings of one event merged into the first of them; order kept.
+
+    Two events of one sentence are never merged: grammar has kept them apart.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        best, best_weight = None, weights.threshold
+        for k, earlier in enumerate(kept):
+            weight = _weight(earlier, draft, weights)
+            if weight is not None and weight >= best_weight:
+                best, best_weight = k, weight
+        if best is None:
+            kept.append(draft)
+        else:
+            kept[best] = _merged(kept[best], draft)
+    return kept
+
+
+def _weight(a: Draft, b: Draft, w: SameEvent) -> float | None:
+    """How much speaks for one event; ``None`` where something rules it out."""
+    if a.event_type != b.event_type or a.aggregate != b.aggregate or a.sentence == b.sentence:
+        return None
+    if a.status != b.status and not (a.status in _HAPPENED and b.status in _HAPPENED):
+        return None
+    if _days_disagree(a.time, b.time) or _places_disagree(a, b) or _tolls_disagree(a, b):
+        return None
+    if a.event_type not in _MATERIAL and a.lemma != b.lemma:
+        return None
+    shared_actor = _share_words(a.actors, b.actors)
+    if a.actors and b.actors and not shared_actor and not b.is_definite:
+        return None
+    total = w.same_lemma * (a.lemma == b.lemma) + w.shared_actor * shared_actor
+    total += w.definite * b.is_definite
+    shared_recipient = _share_words(a.recipients, b.recipients)
+    if a.recipients and b.recipients and not shared_recipient and not b.is_definite:
+        total -= w.shared_recipient
+    total += w.shared_recipient * shared_recipient
+    total += w.shared_weapon * bool({x.word.type for x in a.weapons} & {x.word.type for x in b.weapons})
+    total += w.shared_place * bool(_place_names(a) & _place_names(b))
+    total += w.shared_day * (a.time is not None and b.time is not None and a.time.first_day == b.time.first_day)
+    total += w.shared_toll * bool(
+        {(t.effect, t.best) for t in a.tolls if t.best} & {(t.effect, t.best) for t in b.tolls}
+    )
+    total += w.next_sentence * (b.sentence - a.sentence == 1)
+    total += w.bare * (not b.actors and not b.recipients and b.time is None)
+    return total
+
+
+def _days_disagree(a: TimeMention | None, b: TimeMention | None) -> bool:
+    if a is None or b is None or a.anchor == "event" or b.anchor == "event":
+        return False
+    if not (a.first_day and a.last_day and b.first_day and b.last_day):
+        return False
+    return a.last_day < b.first_day or b.last_day < a.first_day
+
+
+def _own_places(draft: Draft) -> list[DraftPlace]:
+    return [p for p in draft.places if not p.is_inherited and p.mention.precision != "country"]
+
+
+def _place_names(draft: Draft) -> set[str]:
+    return {p.mention.name for p in _own_places(draft)}
+
+
+def _places_disagree(a: Draft, b: Draft) -> bool:
+    x, y = _own_places(a), _own_places(b)
+    if not x or not y or _place_names(a) & _place_names(b):
+        return False
+    countries = {p.mention.country for p in x} & {p.mention.country for p in y}
+    coarse = any(p.mention.precision in ("admin1", "other") for p in (*x, *y))
+    return not (countries and coarse)
+
+
+def _tolls_disagree(a: Draft, b: Draft) -> bool:
+    for x in a.tolls:
+        for y in b.tolls:
+            if x.effect == y.effect == "death" and x.best and y.best and max(x.best, y.best) > 3 * min(x.best, y.best):
+                return True
+    return False
+
+
+_STOP = frozenset(
+    {
+        "the",
+        "of",
+        "and",
+        "a",
+        "an",
+        "in",
+        "from",
+        "by",
+        "people",
+        "man",
+        "men",
+        "forces",
+        "group",
+        "groups",
+        "members",
+        "officials",
+    }
+)
+
+
+def _words_of(parties: Sequence[Party]) -> set[str]:
+    words = {w.lower().strip(".,'’\"").removesuffix("'s").removesuffix("’s") for p in parties for w in p.text.split()}
+    stems = {w[:-1] if len(w) > _MIN_SHARED and w.endswith("s") else w for w in words}
+    return {w for w in stems if len(w) > 2 and w not in _STOP} | {p.match.actor_id for p in parties if p.match.actor_id}
+
+
+def _share_words(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    return bool(_words_of(a) & _words_of(b))
+
+
+def _merged(a: Draft, b: Draft) -> Draft:
+    return replace(
+        a,
+        clauses=a.clauses + tuple(c for c in b.clauses if c not in a.clauses),
+        mode=a.mode or b.mode,
+        cameo=a.cameo or b.cameo,
+        evidence=max(a.evidence, b.evidence),
+        actors=a.actors or b.actors,
+        recipients=_united(a.recipients, b.recipients),
+        weapons=a.weapons + tuple(w for w in b.weapons if all(w.word.type != x.word.type for x in a.weapons)),
+        tolls=_tolls(a.tolls, b.tolls),
+        time=_better_time(a.time, b.time),
+        places=_better_places(a, b),
+        assertions=a.assertions + b.assertions,
+        count=a.count or b.count,
+    )
+
+
+def _united(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
+    return a + tuple(p for p in b if not _share_words(a, [p]))
+
+
+def _tolls(a: tuple[DraftToll, ...], b: tuple[DraftToll, ...]) -> tuple[DraftToll, ...]:
+    """The first telling's figure stands; a later one fills what it lacks."""
+    known = {t.effect for t in a}
+    return a + tuple(t for t in b if t.effect not in known)
+
+
+def _better_time(a: TimeMention | None, b: TimeMention | None) -> TimeMention | None:
+    if a is None or b is None:
+        return a or b
+    return b if a.anchor == "event" and b.anchor != "event" else a
+
+
+def _better_places(a: Draft, b: Draft) -> tuple[DraftPlace, ...]:
+    if all(p.is_inherited for p in a.places) and b.places:
+        return b.places
+    names = {p.mention.name for p in a.places}
+    return a.places + tuple(p for p in b.places if p.mention.name not in names and not p.is_inherited)

@@ -1,0 +1,91 @@
+"""An event while it is being put together: what its sentences give, before ids, codes and stored offsets."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.mentions.counts import Number
+from onrecord.records import (
+    ActorMatch,
+    AssertionKind,
+    Confidence,
+    Effect,
+    PlaceMention,
+    PlaceRole,
+    SpanPair,
+    Status,
+    TimeMention,
+)
+from onrecord.reports.reading import WeaponMention
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """Someone or something in an event, in the words of the text (offsets in the clean text)."""
+
+    text: str
+    start: int
+    end: int
+    lemma: str
+    match: ActorMatch
+    is_person: bool
+    is_place: bool = False
+    count: Number | None = None
+    effect: Effect | None = None
+    confidence: Confidence = Confidence.REPORTED_AS_FACT
+    according_to: str | None = None
+
+
+class DraftToll(Struct, frozen=True):
+    """Killed, wounded or abducted: ``effect`` is ``death``, ``injury`` or ``abduction``; offsets in the clean text."""
+
+    effect: str
+    low: int | None
+    best: int | None
+    high: int | None
+    start: int
+    end: int
+
+
+class DraftPlace(Struct, frozen=True):
+    """A place in its role; ``is_inherited`` where another sentence names it."""
+
+    mention: PlaceMention
+    role: PlaceRole
+    is_inherited: bool = False
+
+
+class DraftAssertion(Struct, frozen=True):
+    """Who says so; the statement's span in the clean text."""
+
+    kind: AssertionKind
+    speaker: str | None
+    start: int
+    end: int
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """One event so far. ``clauses`` are the spans that carry it, the first the one to quote; ``trigger`` its word's span.
+
+    ``is_definite``: it is told as known ("the attack"), so it may be one told before.
+    """
+
+    event_type: str
+    mode: str | None
+    cameo: str | None
+    sentence: int
+    lemma: str
+    trigger: SpanPair
+    clauses: tuple[SpanPair, ...]
+    evidence: float
+    status: Status
+    factuality: float
+    is_definite: bool
+    aggregate: bool
+    count: Number | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    weapons: tuple[WeaponMention, ...]
+    tolls: tuple[DraftToll, ...]
+    time: TimeMention | None
+    places: tuple[DraftPlace, ...]
+    assertions: tuple[DraftAssertion, ...]

@@ -1,0 +1,200 @@
+"""Writes the sentences that the event model is fitted on: candidate words, each with its label.
+
+    python -m training.events.align ../shared/bench .work/events.jsonl
+
+Gold events carry quotes, not trigger words. A quote's trigger is taken to be the candidate word in it that the
+trigger lexicon lists under an accepted type, else the word nearest the root of the quote's parse. Words in no
+quote are negatives; other words of a quote are left out of the loss. Output: one JSON object a sentence:
+{set, document, text, candidates: [{start, end, lemma, pos, types: [..] | null, status: str | null, core}]}, offsets in ``text``;
+types [] is a negative, null is "not known".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.lexicon.ontology import Ontology, load_ontology
+from onrecord.mentions.language import ParsedSentence, SpacyParser
+from onrecord.mentions.sentences import split_sentences
+from onrecord.mentions.triggers import candidate_words
+
+RAMS_TYPES = [
+    ("conflict.attack", ["ASSAULT"]), ("conflict.demonstrate", ["PROTEST"]), ("conflict.yield.retreat", ["RETREAT"]), ("conflict.yield.surrender", ["RETREAT"]),
+    ("contact.negotiate", ["CONSULT"]), ("contact.discussion", ["CONSULT"]), ("contact.collaborate", ["COOPERATE", "CONSULT"]), ("contact.threatencoerce", ["THREATEN"]),
+    ("contact.requestadvise", ["REQUEST"]), ("contact.commandorder", ["REQUEST"]), ("government.agreements", ["AGREE"]),
+    ("justice.arrestjaildetain", ["COERCE"]), ("justice.investigate", ["ACCUSE"]), ("justice.initiatejudicialprocess", ["ACCUSE", "COERCE", "SANCTION"]),
+    ("justice.judicialconsequences.convict", ["SANCTION"]), ("justice.judicialconsequences.execute", ["ASSAULT"]), ("justice.judicialconsequences.extradite", ["COERCE"]),
+    ("life.die", ["ASSAULT"]), ("life.injure", ["ASSAULT"]), ("transaction.transaction.giftgrantprovideaid", ["AID"]), ("transaction.transaction.embargosanction", ["SANCTION"]),
+    ("movement.transportperson.evacuationrescue", ["AID"]), ("artifactexistence.damagedestroy", ["ASSAULT"]), ("government.formation.mergegpe", ["AGREE", "COERCE"]),
+]  # fmt: skip
+
+
+def one_line(text: str) -> str:
+    """Single line breaks as spaces, blank lines kept; every offset stays."""
+    return re.sub(r"(?<!\n)\n(?!\s*\n)", " ", text)
+
+
+def parse_document(text: str, parser: SpacyParser, ontology: Ontology) -> list[ParsedSentence]:
+    clean = one_line(text)
+    return list(parser.parse((clean[a:b], a) for a, b in split_sentences(clean, ontology.abbreviations)))
+
+
+def choose_trigger(
+    sentence: ParsedSentence, candidates: list[int], span: tuple[int, int], types: list[str], ontology: Ontology
+) -> int | None:
+    inside = [i for i in candidates if sentence.starts[i] < span[1] and span[0] < sentence.ends[i]]
+    if not inside:
+        return None
+
+    def depth(i: int) -> int:
+        d = 0
+        while (
+            sentence.heads[i] != i
+            and sentence.starts[sentence.heads[i]] < span[1]
+            and span[0] < sentence.ends[sentence.heads[i]]
+        ):
+            i = sentence.heads[i]
+            d += 1
+        return d
+
+    def rank(i: int) -> tuple[float, int]:
+        frames = ontology.frames(sentence.lemmas[i], sentence.pos[i])
+        fits = [f for f in frames if f.event_type in types]
+        best = max(
+            (types.index(f.event_type) * -0.5 + (3.0 if f.strength == "strong" else 2.0) for f in fits), default=0.0
+        )
+        return best * 2 - depth(i), -i
+
+    return max(inside, key=rank)
+
+
+def reports_rows(
+    folder: pathlib.Path, parser: SpacyParser, ontology: Ontology, setname: str
+) -> Iterator[dict[str, Any]]:
+    aside = set((folder / "aside.txt").read_text().split()) if (folder / "aside.txt").exists() else set()
+    texts = {d["id"]: d["text"] for d in map(json.loads, (folder / "documents.jsonl").open(encoding="utf-8"))}
+    for path in sorted(folder.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        name = gold["document"]
+        text = texts[name]
+        sentences = parse_document(text, parser, ontology)
+        marks: dict[int, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+        covered: list[tuple[int, int]] = []
+        for event in gold["events"]:
+            for quote in event["quotes"]:
+                a = text.find(quote)
+                span = (a, a + len(quote))
+                covered.append(span)
+                for s, sentence in enumerate(sentences):
+                    if sentence.start < span[1] and span[0] < sentence.ends[-1]:
+                        i = choose_trigger(
+                            sentence, candidate_words(sentence, ontology), span, event["event_type"], ontology
+                        )
+                        if i is not None:
+                            marks[s].append((i, event))
+                            break
+        for s, sentence in enumerate(sentences):
+            words = []
+            chosen = defaultdict(list)
+            for i, event in marks.get(s, []):
+                chosen[i].append(event)
+            for i in candidate_words(sentence, ontology):
+                a, b = sentence.starts[i], sentence.ends[i]
+                types: list[str] | None = []
+                status = None
+                core = None
+                if i in chosen:
+                    types = sorted(
+                        {t for e in chosen[i] for t in e["event_type"]},
+                        key=lambda t: [t not in e["event_type"] for e in chosen[i]],
+                    )
+                    first = chosen[i][0]["event_type"][0]
+                    types = [first] + [t for t in types if t != first]
+                    status = chosen[i][0]["status"]
+                    core = any(e.get("core", True) for e in chosen[i])
+                elif any(x < b and a < y for x, y in covered):
+                    types = None
+                words.append(
+                    {
+                        "start": a - sentence.start,
+                        "end": b - sentence.start,
+                        "lemma": sentence.lemmas[i],
+                        "pos": sentence.pos[i],
+                        "types": types,
+                        "status": status,
+                        "core": core,
+                    }
+                )
+            if words:
+                part = "aside" if name in aside else ("train" if setname == "reports_train" else "test")
+                yield {"set": setname, "part": part, "document": name, "text": sentence.text, "candidates": words}
+
+
+def rams_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology, skip: set[str]) -> Iterator[dict[str, Any]]:
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        if row["id"] in skip:
+            continue
+        first, last, kinds = row["evt_triggers"][0]
+        types = next((t for prefix, t in RAMS_TYPES if kinds[0][0].startswith(prefix)), None)
+        offset = 0
+        for sent in row["sentences"]:
+            if offset <= first < offset + len(sent):
+                words, starts, pos = [], [], 0
+                for t in sent:
+                    starts.append(pos)
+                    words.append(t)
+                    pos += len(t) + 1
+                text = " ".join(words)
+                a = starts[first - offset]
+                b = starts[last - offset] + len(words[last - offset])
+                sentence = next(iter(parser.parse([(text, 0)])))
+                cands = candidate_words(sentence, ontology)
+                if types is not None:
+                    hit = [i for i in cands if sentence.starts[i] < b and a < sentence.ends[i]]
+                    cand = [
+                        {
+                            "start": sentence.starts[i],
+                            "end": sentence.ends[i],
+                            "lemma": sentence.lemmas[i],
+                            "pos": sentence.pos[i],
+                            "types": types if i in hit else None,
+                            "status": None,
+                            "core": None,
+                        }
+                        for i in cands
+                    ]
+                    if hit:
+                        yield {"set": "rams", "part": "train", "document": row["id"], "text": text, "candidates": cand}
+            offset += len(sent)
+
+
+def aside_origins(folder: pathlib.Path) -> set[str]:
+    """Ids of the RAMS excerpts that stand in the part of reports_train kept aside."""
+    aside = set((folder / "aside.txt").read_text().split())
+    golds = (json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("rams-*.json"))
+    return {word for gold in golds if gold["document"] in aside for word in gold["origin"].split()}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("data", type=pathlib.Path)
+    ap.add_argument("out", type=pathlib.Path)
+    a = ap.parse_args()
+    ontology = load_ontology()
+    parser = SpacyParser()
+    with a.out.open("w", encoding="utf-8") as out:
+        for name in ("reports_train", "reports_gold"):
+            for row in reports_rows(a.data / name, parser, ontology, name):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for row in rams_rows(a.data / "rams" / "dev.jsonl", parser, ontology, aside_origins(a.data / "reports_train")):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

