@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from bench.fusion_sets import maverick_report
+from bench.fusion_sets import article_of, maverick_report
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine, part
-from bench.score.questions import whole_texts
 from bench.score.scorers import Scorers
-from bench.score.snippets import main_report
-from onrecord.records import Document, Report
+from onrecord.records import Report
 
 FIGURES = ("b3_f", "pairwise_f")
 MAVERICK_FIELDS = (
@@ -45,22 +43,21 @@ MAVERICK_FIELDS = (
 
 
 def predict_articles(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: label}: articles share a label where their main reports are thought to tell of one happening."""
-    texts = whole_texts(cases)
-    reports = {case.id: report for case, coded in engine.code_all(texts, "articles") if (report := main_report(coded))}
-    origins = _origins(texts, engine)
-    group = _group_of(list(reports.values()), origins, engine.actors)
-    labels = {}
-    for case in texts:
-        report = reports.get(case.id)
-        labels[case.id] = group[report.report_id] if report else case.id
-    return labels
+    """{id: label}: articles share a label where their main incident is thought to be one."""
+    cluster, load = part("incidents", "cluster_documents"), part("lexicon.incidents", "load_fusion_weights")
+    articles = [article_of(_article_row(case)) for case in cases]
+    return {article: group[0] for group in cluster(articles, load()) for article in group}
 
 
-def _origins(cases: Sequence[Case], engine: Engine) -> Mapping[str, str]:
-    """{document id: the id that its near copies share}."""
-    documents = [document for case in cases if isinstance(document := engine.document(case), Document)]
-    return part("documents.copies", "group_copies")([(one.document_id, one.clean) for one in documents])
+def _article_row(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "text": case.text,
+        "title": case.title,
+        "date": case.published,
+        "url": case.url,
+        "lead": case.given.get("lead"),
+    }
 
 
 def _group_of(reports: Sequence[Report], origins: Mapping[str, str], actors: Any) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,32 +15,51 @@ from onrecord.records import PlaceMention
 
 NEAR_KM = 161.0
 EARTH_RADIUS_KM = 6371.0088
+DEMONYM_SETS = ("lgl", "geowebnews")
 HINTS = {"title": "title", "url": "url", "published": "dct"}
 
 
+def outlet(case: Case) -> str | None:
+    """The domain of the publisher."""
+    return case.given.get("domain") or urlsplit(case.url or "").hostname
+
+
 def hints(case: Case, **settings: Any) -> Any:
-    """What is known beside the text: headline and the outlet's domain."""
-    outlet = case.given.get("domain") or urlsplit(case.url or "").hostname
-    return part("mentions.places", "PlaceHints")(outlet=outlet, title=case.title, **settings)
+    """What is known beside the text: headline and outlet."""
+    return part("mentions.places", "PlaceHints")(outlet=outlet(case), title=case.title, **settings)
+
+
+def homes(cases: Sequence[Case], engine: Engine) -> dict[str, tuple[float, float]]:
+    """The home towns of outlets, learnt from the texts alone."""
+    learn = part("mentions.places_homes", "learn_homes")
+    return dict(learn([(outlet(case), case.text) for case in cases], engine.gazetteer))
 
 
 def predict_given(cases: Sequence[Case], engine: Engine) -> Predictions:
     """{id: {(start, end): (lat, lon, id) or None}} for the spans given."""
     resolve = part("mentions.places", "resolve_places")
     found: Predictions = {}
+    home = homes(cases, engine)
     for case in progress(cases, "places, names given"):
         spans = [(item["start"], item["end"]) for item in case.given.get("toponyms", [])]
-        mentions = resolve(case.text, spans, engine.gazetteer, hints(case, approximate=True))
+        mentions = resolve(
+            case.text, spans, engine.gazetteer, hints(case, home=home.get(outlet(case) or ""), approximate=True)
+        )
         found[case.id] = {(m.start, m.end): _point(m) for m in mentions}
     return found
 
 
-def predict_raw(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: [(start, end, lat, lon)]} of the resolved names found in the raw text."""
+def predict_raw(cases: Sequence[Case], engine: Engine, *, demonyms: bool = False) -> Predictions:
+    """{id: [(start, end, lat, lon)]} of the resolved names found in the raw text.
+
+    ``demonyms``: the set's guidelines count words such as "Russian" as names of places.
+    """
     tag = part("mentions.places", "tag_places")
     found: Predictions = {}
+    home = homes(cases, engine)
     for case in progress(cases, "places, raw text"):
-        mentions = tag(case.text, engine.gazetteer, hints(case))
+        known = hints(case, home=home.get(outlet(case) or ""), demonyms=demonyms)
+        mentions = tag(case.text, engine.gazetteer, known)
         points = [(m.start, m.end, _point(m)) for m in mentions]
         found[case.id] = [(start, end, point[0], point[1]) for start, end, point in points if point]
     return found
@@ -126,7 +146,8 @@ RAW = Inputs(**HINTS, given=("domain",))
 
 
 def _places(name: str) -> GoldSet:
-    tasks = (Task(GIVEN, predict_given, score_given), Task(RAW, predict_raw, score_raw))
+    raw = partial(predict_raw, demonyms=name in DEMONYM_SETS)
+    tasks = (Task(GIVEN, predict_given, score_given), Task(RAW, raw, score_raw))
     return GoldSet(name, ("at161", "exact_id", "end_to_end_f"), tasks)
 
 
