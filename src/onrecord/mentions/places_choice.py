@@ -52,6 +52,7 @@ class Query:
     inside: int = -1
     within: int = -1
     type_kinds: tuple[int, ...] = ()
+    has_article: bool = False
     weight: float = 1.0
 
 
@@ -182,6 +183,12 @@ def candidate_features(flat: Candidates, queries: Sequence[Query], gazetteer: Ga
         ("abbreviation", NameKind.ABBREVIATION),
     ):
         columns[name] = (flat.how == how).astype(float)
+    main = (flat.how == NameKind.MAIN).astype(float)
+    has_main = np.maximum.reduceat(main, flat.starts[filled])[np.searchsorted(filled, flat.segment)]
+    columns["alternate_beside_main"] = columns["alternate"] * has_main
+    article = np.array([query.has_article for query in queries], float)[flat.segment]
+    columns["article_area"] = article * np.isin(kind, (_REGION, _WATER, 11, 12))
+    columns["article_settlement"] = article * np.isin(kind, (_CAPITAL, _CITY, _ADMIN2, _ADMIN3))
     columns["population&alternate"] = columns["population"] * columns["alternate"]
     _evidence_features(flat, gazetteer, evidence)
     _type_features(flat, queries, kind)

@@ -37,7 +37,7 @@ _WORD_AFTER = re.compile(r"(?:['’]s?)?[ \u00a0]{0,2}\n?([^\W_]+)")
 _CAPITALS_WORD = re.compile(r"[^\W_](?:[^\W_]|['’.-](?=[^\W_]))*\.?")
 _MAX_WORDS = 5
 _ENDS_SENTENCE = re.compile(r"(?:[.!?:;\n][\"”’')\]]*|\A)\s*[\"“‘'(\[]?\Z")
-_PERSON_CUES = ("title", "given")
+_FOLLOWERS = ("street", "team", "media", "university", "company", "civic", "organization")
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def view_text(text: str, gazetteer: Gazetteer) -> TextView:
             before = run[index - 1][2]
             person = before in words["title"] or (before in words["given"] and run[index][2] not in words["given"])
             initial = len(before) == 1 and index > 1 and run[index - 2][2] in words["given"]
-            if (person or initial) and run[index][2] not in words["organization"]:
+            if (person or initial) and not _follower(run[index][2], words):
                 surnames.add(run[index][2])
     return TextView(text, capitals, runs, surnames)
 
@@ -149,8 +149,9 @@ def find_names(view: TextView, gazetteer: Gazetteer) -> list[Name]:
     for number, run in enumerate(view.runs):
         index = 0
         while index < len(run):
-            lower = not view.capitals and view.text[run[index][0]].islower() and "-" not in run[index][2]
-            name = None if lower else _longest_name(view, gazetteer, number, index)
+            name = _longest_name(view, gazetteer, number, index) if _may_begin(view, run[index]) else None
+            if name is None and _split_piece(view, run, index):
+                continue
             if name is None:
                 index += 1
                 continue
@@ -160,6 +161,25 @@ def find_names(view: TextView, gazetteer: Gazetteer) -> list[Name]:
                 names.append(name)
             index = name.last + 1
     return names
+
+
+def _may_begin(view: TextView, piece: tuple[int, int, str]) -> bool:
+    """No name begins with "The" or with a lower-case word, but for a joined article ("al-Asad")."""
+    return piece[2] != "the" and (view.capitals or "-" in piece[2] or not view.text[piece[0]].islower())
+
+
+def _split_piece(view: TextView, run: list[tuple[int, int, str]], index: int) -> bool:
+    """Cuts a hyphened word that is no known name ("Fargo-Moorhead", "Paris-based") into its parts, in the run."""
+    start, end, word = run[index]
+    if "-" not in word or word.startswith("-"):
+        return False
+    parts, at = [], start
+    for part in view.text[start:end].split("-"):
+        if part:
+            parts.append((at, at + len(part), part.lower().rstrip(".")))
+        at += len(part) + 1
+    run[index : index + 1] = parts
+    return True
 
 
 def _longest_name(view: TextView, gazetteer: Gazetteer, number: int, index: int) -> Name | None:
@@ -172,6 +192,8 @@ def _longest_name(view: TextView, gazetteer: Gazetteer, number: int, index: int)
                 key, found, end_after = longer
                 return _name(run, number, index, last, (start, end_after), key, found)
         key = place_key(view.text[start:end])
+        if key in gazetteer.demonyms and gazetteer.country_by_key(key) is None:
+            return None
         found = gazetteer.find(key) if len(key) > 1 else None
         if found is None and index == last and "-" in view.text[start:end]:
             hyphen = _article_form(key)
@@ -211,6 +233,8 @@ def _may_stand(name: Name, view: TextView) -> bool:
     """Abbreviations of states stand only after another name; two-letter words and initials are no names of towns."""
     if name.after_comma:
         return True
+    if view.text[name.end : name.end + 1] == "$":
+        return False
     text = view.text[name.start : name.end]
     if (name.how == NameKind.ABBREVIATION).all():
         return "." in text and len(name.key) > 1 and text.count(".") > 1
@@ -245,7 +269,8 @@ _PAIRS = (
     ("surname_self", "capital_before"),
     ("common", "preposition_before"),
     ("common", "sentence_start"),
-    ("known", "organization_after"),
+    ("known", "civic_after"),
+    ("known", "university_after"),
     ("known", "capital_after"),
     ("known", "capital_before"),
     ("known", "person_elsewhere"),
@@ -255,6 +280,9 @@ _PAIRS = (
     ("population", "whole_run"),
     ("population", "common"),
     ("surname_self", "population"),
+    ("seldom_place", "preposition_before"),
+    ("title_before", "known"),
+    ("type_before", "connector_of"),
 )
 
 
@@ -287,11 +315,13 @@ def _word_features(name: Name, words: Any, view: TextView, out: dict[str, float]
     if len(name.words) == 1:
         if name.words[0] in words["given"]:
             out["given_self"] = 1.0
+        if name.words[0] in words["seldom_place"]:
+            out["seldom_place"] = 1.0
         if name.words[0] in words["surname"]:
             out["surname_self"] = 1.0
         if name.words[0] in view.surnames:
             out["person_elsewhere"] = 1.0
-        if name.words[0] in words["organization"] or name.words[0] in words["title"]:
+        if _follower(name.words[0], words) or name.words[0] in words["title"]:
             out["role_word"] = 1.0
     text = view.text[name.start : name.end]
     if text.isupper() and len(text) < 5 and not view.capitals:
@@ -324,7 +354,10 @@ def _before_features(
         before = run[name.first - 1][2]
         if view.text[run[name.first - 1][0]].islower():
             out["connector_of" if before == "of" else "connector_and" if before == "and" else "connector_the"] = 1.0
-            if name.first > 1 and run[name.first - 2][2] in words["organization"]:
+            head = run[name.first - 2][2] if name.first > 1 else ""
+            if any(head in words[group] for group in ("type_city", "type_admin1", "type_admin2")):
+                out["type_before"] = 1.0
+            if name.first > 1 and _follower(run[name.first - 2][2], words):
                 out["organization_of"] = 1.0
         elif before in words["title"]:
             out["title_before"] = 1.0
@@ -361,8 +394,10 @@ def _after_features(
         gap = view.text[run[name.last][1] : run[name.last + 1][0]].strip().lower()
         if view.text[run[name.last + 1][0]].islower():
             out["connector_after"] = 1.0
-        elif rest[0] in words["organization"]:
-            out["organization_after"] = 1.0
+        elif _follower(rest[0], words):
+            out[_follower(rest[0], words)] = 1.0
+        elif rest[0] in words["title"]:
+            out["title_after"] = 1.0
         elif gap in ("'s", "’s"):
             out["possessive"] = 1.0
         elif rest[0] in words["surname"] and len(rest) == 1:
@@ -370,8 +405,9 @@ def _after_features(
             out["capital_after"] = 1.0
         else:
             out["capital_after"] = 1.0
-        if any(word in words["organization"] for word in rest[1:4]):
-            out["organization_later"] = 1.0
+        for word in rest[1:4]:
+            if _follower(word, words):
+                out[_follower(word, words).replace("_after", "_later")] = 1.0
         return
     after = view.text[name.end : name.end + 30]
     if after[:2] in ("'s", "’s"):
@@ -386,5 +422,10 @@ def _after_features(
         out["type_after"] = 1.0
     elif word in words["person_verb"]:
         out["verb_after"] = 1.0
-    elif word in words["organization"]:
-        out["organization_after"] = 0.5
+    elif _follower(word, words):
+        out[_follower(word, words)] = 0.5
+
+
+def _follower(word: str, words: Any) -> str:
+    """The feature for a word that makes a name out of the name before it ("Ohio University"); empty for none."""
+    return next((f"{group}_after" for group in _FOLLOWERS if word in words[group]), "")
