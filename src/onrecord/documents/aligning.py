@@ -105,7 +105,7 @@ def _pieces(key: str, chars: str, floor: int, ceiling: int, settings: Settings) 
     while offset < len(key):
         probe = key[offset : offset + settings.anchor_chars]
         stop = min(ceiling, position + settings.window_chars) if pieces else ceiling
-        at = chars.find(probe, position, stop) if len(probe) == settings.anchor_chars else -1
+        at = chars.find(probe, position, stop) if len(probe) >= _shortest(pieces, settings) else -1
         if at < 0:
             offset += settings.anchor_chars
             continue
@@ -113,6 +113,11 @@ def _pieces(key: str, chars: str, floor: int, ceiling: int, settings: Settings) 
         pieces.append(_Piece(offset, at, size))
         offset, position, covered = offset + size, at + size, covered + size
     return tuple(pieces) if covered >= settings.aligned_share * len(key) else ()
+
+
+def _shortest(pieces: Sequence[_Piece], settings: Settings) -> int:
+    """The tail of a paragraph is looked for near its other parts only, so less of it is enough."""
+    return settings.anchor_chars // 3 if pieces else settings.anchor_chars
 
 
 def _common(key: str, offset: int, chars: str, at: int, ceiling: int) -> int:

@@ -14,8 +14,14 @@ from onrecord.records import SpanPair
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĪİŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ"
 _NAME = rf"[{_UPPER}][\w.'’`-]*"
+_AFTER_SENTENCE = re.compile(rf"[.?!] (?=[{_UPPER}])")
+_WORD = re.compile(r"\w+")
 _MAX_TITLE_CHARS = 200
 _MAX_DATELINE_CHARS = 300
+
+
+# A headline in capitals ("FOOD IS SHORT, BUT AID COMES --") is no place and its region.
+_LONG_CAPITALS = re.compile(rf"[{_UPPER}]{{4,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ def _dateline() -> re.Pattern[str]:
     month = month_pattern()
     day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
     year = r"(?:(?:19|20)\d\d|\d\d)\b"
-    capitals = rf"[{_UPPER}][{_UPPER}.'’`/-]*(?: ?[{_UPPER}/][{_UPPER}.'’`/-]*){{0,5}}"
+    capitals = rf"[{_UPPER}][{_UPPER}.'’`/-]*(?: ?[{_UPPER}/][{_UPPER}.'’`/-]*){{0,4}}"
     date = (
         rf",? (?:(?i:no date)|(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
         rf"(?:(?P<dmy_day>{day}) (?P<dmy_month>(?i:{month}))(?:,? (?P<dmy_year>{year}))?"
@@ -44,8 +50,8 @@ def _dateline() -> re.Pattern[str]:
         rf"(?P<bracket> ?\([^()]{{2,40}}\)(?= ?,))?"
         rf"(?P<region>(?:, {_NAME}(?: (?:of |and )?{_NAME}){{0,3}}){{0,2}}?)"
         rf"(?P<date>{date})?,?"
-        rf"(?P<agency> ?[(\[][^()\[\]]{{2,60}}[)\]])?"
-        rf"(?P<mark> ?(?:--+|[–—_])(?:\s|$|(?=[{_UPPER}\[\"“]))| - | ?-(?=\s)|: )"
+        rf"(?P<agency> ?[(\[][^()\[\]]{{2,60}}(?:\[[^\[\]]{{2,20}}\])?[)\]])?"
+        rf"(?P<mark> ?(?:--+|[–—_])(?:\s|$|(?=[{_UPPER}\[\"“]))| ?-(?=\s|$)|: )"
         rf"(?P<notes>(?:\s*\[[^\[\]]{{2,200}}\])*)\s*"
     )
 
@@ -57,10 +63,10 @@ def _agency_only() -> re.Pattern[str]:
 
 
 def find_dateline(draft: Draft, rules: DocumentRules) -> Dateline | None:
-    """The dateline at the start of one of the first paragraphs, or behind a headline in the first.
+    """The dateline at the start of one of the first paragraphs, or behind a headline or byline in the first.
 
-    A place in capitals needs a dash; one in mixed case, or any in a text that is all capitals, needs a
-    day or an agency besides.
+    A place in capitals needs a dash; one in mixed case a day or a known agency besides; in a text that is
+    all capitals any place needs a day or an agency.
     """
     shouting = draft.clean[:2000].isupper()
     for start, end in _places_to_look(draft, rules):
@@ -78,22 +84,26 @@ def _places_to_look(draft: Draft, rules: DocumentRules) -> Iterator[SpanPair]:
     yield from draft.paragraphs[: rules.settings.head_paragraphs]
     if draft.paragraphs:
         start, end = draft.paragraphs[0]
-        for stop in re.finditer(r"[.?!] (?=[A-ZÀ-Þ])", draft.clean[start : min(end, start + _MAX_TITLE_CHARS)]):
-            yield start + stop.end(), end
+        for stop in _AFTER_SENTENCE.finditer(draft.clean, start, min(end, start + _MAX_TITLE_CHARS)):
+            yield stop.end(), end
 
 
 def _holds(match: re.Match[str], shouting: bool, rules: DocumentRules) -> bool:
+    place, mark = match["capitals"], match["mark"]
     dated, agency = bool(match["date"]), bool(match["agency"])
-    if match["mark"] == ": " and not (dated or agency):
-        return False
-    if match["mark"].startswith(("-", " -")) and "--" not in match["mark"] and not (match["mark"][0] == " " or agency):
-        return False
-    place = match["capitals"]
     if place in rules.not_datelines or (place and sum(char.isalpha() for char in place) < 3):
         return False
-    if place and not shouting:
-        return _ends_word(match)
-    return dated or agency
+    if mark == ": " and not (dated or agency):
+        return False
+    if mark.strip() == "-" and mark[0] != " " and not agency:  # "Baghdad- and" is a slip, no dateline
+        return False
+    if match.string[match.end() : match.end() + 1].islower():  # "ISIS - which ..."
+        return False
+    if shouting:
+        return dated or agency
+    if not place:
+        return dated or (agency and any(word in rules.agencies for word in _WORD.findall(match["agency"])))
+    return _ends_word(match) and (agency or dated or not _LONG_CAPITALS.search(match["region"]))
 
 
 def _ends_word(match: re.Match[str]) -> bool:

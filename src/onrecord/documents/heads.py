@@ -24,6 +24,17 @@ _AFTER = re.compile(rf"(?:,? ?(?:{_TIME}))?(?:\s*[|–—]\s*|\s*[.,-]?\s+|$)", 
 _FURNITURE = re.compile(rf"\b{_LABEL}\b:?|{_WEEKDAY}|{_TIME}|\b\d+ min(?:ute)?s? (?:read|ago)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _MAX_OTHER_WORDS = 9
+_MAX_OTHER_WORDS_SHOUTED = 3  # in capitals a sentence cannot be told from names
+
+
+_BARE_PARAGRAPHS = 4  # a line with nothing but a day is a head line only this near to the top
+
+
+@dataclass(frozen=True, slots=True)
+class _DateLine:
+    cut: Cut
+    day: str
+    is_update: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +52,20 @@ def find_head(draft: Draft, rules: DocumentRules) -> Head:
     and a short line that holds a day and no sentence ("Jane Roe | Oct. 1, 2020", "Friday, 1 May 2019").
     The first day that is not marked as an update counts.
     """
-    day, late_day = None, None
-    cuts: list[Cut] = []
-    for start, end in draft.paragraphs[: rules.settings.head_paragraphs]:
-        found = _labelled(draft.clean, start, end, rules) or _date_line(draft.clean, start, end, rules)
-        if not found:
-            continue
-        cut, value = found
-        cuts.append(cut)
-        if _is_update(draft.clean[cut.start : cut.end]):
-            late_day = late_day or value
-        else:
-            day = day or value
-    return Head(day or late_day, tuple(cuts))
+    stated: list[_DateLine] = []
+    bare: list[_DateLine] = []
+    for index, (start, end) in enumerate(draft.paragraphs[: rules.settings.head_paragraphs]):
+        if labelled := _labelled(draft.clean, start, end, rules):
+            stated.append(labelled)
+        elif index < _BARE_PARAGRAPHS and (line := _date_line(draft.clean, start, end, rules)):
+            bare.append(line)
+    if len({line.day for line in bare}) > 1:  # the headings of a chronology, not the day of its publication
+        bare = []
+    lines = sorted((*stated, *bare), key=lambda line: line.is_update)
+    return Head(lines[0].day if lines else None, tuple(line.cut for line in lines))
 
 
-def _labelled(clean: str, start: int, end: int, rules: DocumentRules) -> tuple[Cut, str] | None:
+def _labelled(clean: str, start: int, end: int, rules: DocumentRules) -> _DateLine | None:
     label = _LABELLED.match(clean, start, end)
     if not label:
         return None
@@ -67,7 +76,7 @@ def _labelled(clean: str, start: int, end: int, rules: DocumentRules) -> tuple[C
     after = _AFTER.match(clean, date.end, end)
     if not after or (after.end() < end and not _opens_text(clean, after.end())):
         return None
-    return Cut(start, after.end()), date.day
+    return _DateLine(Cut(start, after.end()), date.day, _is_update(label[0]))
 
 
 def _opens_text(clean: str, at: int) -> bool:
@@ -75,7 +84,7 @@ def _opens_text(clean: str, at: int) -> bool:
     return not clean[at].islower() or bool(re.compile(_LABEL, re.IGNORECASE).match(clean, at))
 
 
-def _date_line(clean: str, start: int, end: int, rules: DocumentRules) -> tuple[Cut, str] | None:
+def _date_line(clean: str, start: int, end: int, rules: DocumentRules) -> _DateLine | None:
     if end - start > rules.settings.head_line_chars:
         return None
     dates = list(find_dates(clean, start, end, rules))
@@ -83,9 +92,12 @@ def _date_line(clean: str, start: int, end: int, rules: DocumentRules) -> tuple[
         return None
     rest = clean[start : dates[0].start] + " " + clean[dates[-1].end : end]
     words = _WORD.findall(_FURNITURE.sub(" ", rest))
-    if len(words) > _MAX_OTHER_WORDS or any(_is_sentence_word(word) for word in words):
+    shouting = clean[start:end].isupper()
+    if len(words) > (_MAX_OTHER_WORDS_SHOUTED if shouting else _MAX_OTHER_WORDS):
         return None
-    return Cut(start, end), dates[0].day
+    if any(_is_sentence_word(word) for word in words):
+        return None
+    return _DateLine(Cut(start, end), dates[0].day, _is_update(clean[start:end]))
 
 
 def _ends_with_date(clean: str, date: DateFound, end: int) -> bool:

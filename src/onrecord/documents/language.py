@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -30,8 +31,7 @@ def identify_language(clean: str, given: str | None, rules: DocumentRules) -> st
     settings = rules.settings
     sample = clean[: settings.sample_chars].lower()
     words = _WORD.findall(sample)
-    english = sum(word in rules.english_words for word in words)
-    if words and english >= settings.function_share * len(words) and len(sample) >= settings.short_chars:
+    if len(sample) >= settings.short_chars and _share(words, rules) >= settings.function_share:
         return ENGLISH
     letters = sum(map(len, words))
     mostly_ascii = len(_ASCII_LETTER.findall(sample)) >= settings.ascii_share * letters
@@ -41,3 +41,8 @@ def identify_language(clean: str, given: str | None, rules: DocumentRules) -> st
     if language in settings.near_english or (mostly_ascii and probability < settings.sure):
         return ENGLISH
     return str(language)
+
+
+def _share(words: Sequence[str], rules: DocumentRules) -> float:
+    """The share of English function words; 0 where there is no word."""
+    return sum(map(rules.english_words.__contains__, words)) / max(1, len(words))

@@ -93,17 +93,18 @@ def _body_paragraphs(body: Any) -> Iterator[str]:
 
 def _split_lines(element: Any) -> Iterator[str]:
     parts: list[str] = []
+    layout = any(len("".join(cell.itertext())) > _LONG_TEXT_CHARS for cell in element.iter("cell"))
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            if parts and (node.tag == "lb" or node.tag in _BLOCKS) and _FINISHED.search("".join(parts)):
-                yield "".join(parts)
-                parts = []
-            parts.append(" " if node.tag in {"lb", "cell"} or node.tag in _BLOCKS else "")
-            parts.append(node.text or "")
-        elif node is not element:
-            parts.append(node.tail or "")
-    if "".join(parts).strip():
-        yield "".join(parts)
+        if event == "end":
+            parts.append((node.tail or "") if node is not element else "")
+            continue
+        breaks = node.tag == "lb" or node.tag in _BLOCKS
+        if (breaks and _FINISHED.search("".join(parts))) or (layout and node.tag == "cell"):
+            yield "".join(parts)
+            parts = []
+        parts.append(" " if breaks or node.tag == "cell" else "")
+        parts.append(node.text or "")
+    yield "".join(parts)
 
 
 def _metadata_day(page: str, rules: DocumentRules) -> str | None:

@@ -79,7 +79,10 @@ def _is_wrapped(text: str, block: Sequence[SpanPair], width: int, settings: Sett
         1
         for line, following in pairwise(block)
         if not _finished(text, line)
-        and (_is_full(text, line, following, settings.full_share * width) or text[following[0]].islower())
+        and (
+            _is_full(text, line, following, settings.full_share * max(width, settings.min_width_chars))
+            or text[following[0]].islower()
+        )
     )
     return wrapped >= settings.wrapped_share * (len(block) - 1)
 

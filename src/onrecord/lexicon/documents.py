@@ -35,6 +35,7 @@ class Leaves(StrEnum):
     NOTHING = "nothing"
 
 
+_REACH_CHARS = 600
 _MAX_CHARS = {JunkScope.LINE: 2_000, JunkScope.HEAD: 2_000, JunkScope.LINKS: 2_000, JunkScope.INLINE: 200_000}
 
 
@@ -50,6 +51,7 @@ class JunkRule:
     drops: tuple[str, ...]
     keeps: tuple[str, ...]
     max_chars: int
+    reach_chars: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Settings:
     sure: float
     near_english: frozenset[str]
     max_line_chars: int
+    min_width_chars: int
     wrapped_share: float
     full_share: float
     short_share: float
@@ -165,6 +168,7 @@ def _junk_rule(source: Traversable | Path, entry: dict[str, Any]) -> JunkRule:
             pattern=re.compile(entry["pattern"]),
             drops=tuple(entry["drops"]),
             keeps=tuple(entry["keeps"]),
+            reach_chars=int(entry.get("reach_chars", _REACH_CHARS)),
             max_chars=int(entry.get("max_chars", _MAX_CHARS[JunkScope(entry["scope"])])),
         )
     except (KeyError, ValueError, re.error) as error:
