@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,14 @@ from onrecord.records import (
     Place,
     PlacePrecision,
     PlaceRole,
-    Recipient,
-    RecipientKind,
     Report,
     Status,
     Toll,
 )
 
 PRECISIONS = {6: PlacePrecision.EXACT, 5: PlacePrecision.EXACT, 4: PlacePrecision.EXACT, 3: PlacePrecision.EXACT}
+PUBLISHED = re.compile(r"\((\d{4}-\d{2}-\d{2})\)")
+NO_CONTEXT = frozenset({None, "Unknown", "Other context", "Other"})
 COUNTRIES = {"Kenya": "KEN", "Ivory Coast": "CIV"}
 
 
@@ -111,18 +112,9 @@ def _actor(row: Mapping[str, Any], number: int) -> Actor | None:
     )
 
 
-def _recipients(row: Mapping[str, Any]) -> Iterator[Recipient]:
-    if row["target"] and row["target"] != "Unknown":
-        yield Recipient(
-            text=row["target"],
-            kind=RecipientKind.HUMAN,
-            name=row["target"],
-            actor_id=None,
-            country=None,
-            sector=row["target"],
-            count=None,
-            effect=None,
-        )
+def _contexts(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The event's context and the class of its target; maverick has no words for whom it hit."""
+    return tuple(value for value in (row["event_context"], row["target"]) if value not in NO_CONTEXT)
 
 
 def _date(row: Mapping[str, Any]) -> EventDate | None:
@@ -132,34 +124,26 @@ def _date(row: Mapping[str, Any]) -> EventDate | None:
     return EventDate(start=start, end=end, precision=DatePrecision.DAY if start == end else DatePrecision.INTERVAL)
 
 
-def _published(source: str) -> tuple[str | None, str]:
-    """The publication day and the headline in a source line such as ``AFP (2010-11-20) Headline``."""
-    head, _, rest = source.partition("(")
-    while rest:
-        day, _, tail = rest.partition(")")
-        if len(day) == 10 and day[4] == day[7] == "-" and day.replace("-", "").isdigit():
-            return day, tail.strip()
-        _, _, rest = rest.partition("(")
-    return None, source[len(head) :]
+def _published(source: str) -> str | None:
+    """The publication day in a source line such as ``AFP (2010-11-20) Headline``."""
+    match = PUBLISHED.search(source)
+    return match[1] if match else None
 
 
 def maverick_report(row: Mapping[str, Any]) -> Report:
     """A row of the maverick table as a Report: its fields alone, never its event_id."""
     source = row["source"] or row["id"]
-    published, title = _published(source)
-    context = row["event_context"]
     return Report(
         report_id=row["id"],
         document=DocumentRef(
             document_id=hashlib.sha256(source.encode()).hexdigest(),
             path=row["id"],
-            title=title,
             source=row["source_author"],
-            published=published,
+            published=_published(source),
         ),
         event_type="ASSAULT",
         mode=None,
-        contexts=() if context in (None, "Unknown", "Other context") else (context,),
+        contexts=_contexts(row),
         codes=Codes(),
         status=Status.OCCURRED,
         aggregate=False,
@@ -167,7 +151,7 @@ def maverick_report(row: Mapping[str, Any]) -> Report:
         date=_date(row),
         places=tuple(_places(row)),
         actors=tuple(actor for number in (1, 2, 3) if (actor := _actor(row, number)) is not None),
-        recipients=tuple(_recipients(row)),
+        recipients=(),
         weapons=(),
         casualties=Casualties(killed=_toll(row, "deaths"), wounded=_toll(row, "injuries")),
         assertions=(),

@@ -34,16 +34,17 @@ from onrecord.lexicon.incidents import load_fusion_weights
 DATA = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "incidents"
 REPORT_PENALTY = 3.0
 ARTICLE_PENALTY = 3.0
-REPORT_THRESHOLD = -0.25
+REPORT_THRESHOLD = -0.5
 ARTICLE_THRESHOLD = -1.75
 UNPAIRED = -5.0
 LEAST_SHARE = 0.004
 SHARE_SETS = (("speed", "news"), ("gva_fusion", "dev"), ("news_cluster", "dev"), ("muc4", "dev"))
 REPORT_HEAD = """Log-odds that two reports tell of one happening. Fitted by training/fit_fusion.py on the maverick
-dev set (MAVERICK event reports, CC BY 4.0; two thirds of its incidents) towards the means in training/fusion_priors.toml,
-which stand unchanged for every value that maverick does not show."""
+dev set (MAVERICK event reports, CC BY 4.0; two thirds of its incidents) towards the means in
+training/fusion_priors.toml, which stand unchanged for every value that maverick does not show."""
 ARTICLE_HEAD = """Log-odds that two articles tell of one main incident. Fitted by training/fit_fusion.py on two thirds
-of the incidents of the gva_fusion dev set (LongTailQATask articles, Gun Violence Corpus split) and of news_cluster dev."""
+of the incidents of the gva_fusion dev set (LongTailQATask articles, Gun Violence Corpus split) and of
+news_cluster dev."""
 PRIORS = Path(__file__).with_name("fusion_priors.toml")
 Example = tuple[list[Finding], bool]
 Priors = tuple[float, dict[str, dict[str, float]]]

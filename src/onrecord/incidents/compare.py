@@ -24,7 +24,6 @@ OVERLAP_BINS = ((3, "overlap within 3 days"), (10, "overlap within 10 days"), (4
 DISTANCE_BINS_KM = ((5.0, "within 5 km"), (25.0, "within 25 km"), (100.0, "within 100 km"))
 SAME_NAME_KM = 60.0
 RARE_WORTH = 5.0
-LEAST_OVERLAP = 0.03
 UNKNOWN = "unknown"
 
 
@@ -99,6 +98,13 @@ def _place(a: Traits, b: Traits) -> str:
     if {site.key for site in a.sites} & {site.key for site in b.sites}:
         return "same region"
     return "one is coarser" if any(fine) else "regions differ"
+
+
+def _place_rarity(a: Traits, b: Traits) -> Iterator[Finding]:
+    """That two reports share a place says more where few other reports are from there."""
+    shared = {site.key for site in a.sites} & {site.key for site in b.sites}
+    if shared:
+        yield Finding("place rarity", "shared", max(a.worths.get(key, 0.0) for key in shared) / RARE_WORTH)
 
 
 def _spot(a: Traits, b: Traits) -> str:
@@ -249,8 +255,8 @@ PLAIN: tuple[tuple[str, Callable[[Traits, Traits], str]], ...] = (
     ("status", _status),
     ("document", _document),
 )
-OVERLAPS = ("title", "evidence", "names")
-FIELDS = (*(name for name, _ in PLAIN), "actor", "recipient", "contradictions", *OVERLAPS)
+TYPICAL_OVERLAP: Mapping[str, float] = {"title": 0.2, "evidence": 0.2, "names": 0.4}
+FIELDS = (*(name for name, _ in PLAIN), "actor", "recipient", "contradictions", "target and toll", "place rarity", *TYPICAL_OVERLAP)
 CONTRADICTIONS: Mapping[str, frozenset[str]] = {
     "spot": frozenset({"differs"}),
     "weapon": frozenset({"differ"}),
@@ -267,19 +273,29 @@ def _contradiction(found: Iterable[Finding]) -> Finding:
     return Finding("contradictions", ("none", "one", "two", "three or more")[min(count, 3)])
 
 
+def _target_and_toll(found: Iterable[Finding]) -> Finding:
+    """Two attacks on one day in one town, with like means, differ in whom they hit and how many they killed."""
+    values = {one.field: one.value for one in found}
+    tolls = values["killed"].startswith("far") or values["killed"] == "none and some"
+    both = values["recipient"] == "differs" and tolls
+    return Finding("target and toll", "both differ" if both else "not both known to differ")
+
+
 def _overlap(field: str, a: Vector, b: Vector) -> Finding:
+    """How far the overlap is above what two happenings of one kind in one place show; negative below."""
     if not a or not b:
         return Finding(field, UNKNOWN)
-    share = cosine(a, b)
-    return Finding(field, "overlap", share) if share >= LEAST_OVERLAP else Finding(field, "none")
+    return Finding(field, "overlap", cosine(a, b) - TYPICAL_OVERLAP[field])
 
 
 def compare(a: Traits, b: Traits, related: Related) -> Iterator[Finding]:
-    """One finding for each of ``FIELDS``, in that order. Symmetric: ``compare(b, a)`` finds the same."""
+    """The findings of ``FIELDS``, in that order ("place rarity" only where a place is shared). Symmetric: ``compare(b, a)`` finds the same."""
     found = [Finding(field, comparison(a, b)) for field, comparison in PLAIN]
     found.append(Finding("actor", *_actor(a, b, related)))
     found.append(Finding("recipient", *_recipient(a, b)))
     yield from found
     yield _contradiction(found)
-    for field in OVERLAPS:
+    yield _target_and_toll(found)
+    yield from _place_rarity(a, b)
+    for field in TYPICAL_OVERLAP:
         yield _overlap(field, getattr(a, field), getattr(b, field))

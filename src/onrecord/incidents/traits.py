@@ -167,7 +167,8 @@ def _traits(report: Report, origin: str, weights: FusionWeights, rarity: Rarity)
     stop = weights.stopwords
     title, evidence = report.document.title or "", _evidence_text(report)
     actors, recipients = _parties(report.actors, stop), _parties(report.recipients, stop)
-    named = {party.key for party in chain(actors, recipients)}
+    sites = _sites(report)
+    named = {one.key for one in chain(actors, recipients, sites)}
     said = frozenset(chain.from_iterable(party.words for party in chain(actors, recipients)))
     return Traits(
         report_id=report.report_id,
@@ -183,7 +184,7 @@ def _traits(report: Report, origin: str, weights: FusionWeights, rarity: Rarity)
         stage=STAGES[report.status],
         aggregate=report.aggregate,
         days=_days(report.date),
-        sites=_sites(report),
+        sites=sites,
         countries=frozenset(place.country for place in report.places if place.country),
         actors=actors,
         recipients=recipients,
@@ -204,7 +205,8 @@ def _document_words(reports: Sequence[Report], stopwords: frozenset[str]) -> lis
     people: list[Actor | Recipient] = [one for report in reports for one in report.actors]
     people += [one for report in reports for one in report.recipients]
     parties = [_party(one, stopwords) for one in people]
-    return [*words_in(text, stopwords), *(word for party in parties for word in (party.key, *party.words))]
+    keys = [site.key for report in reports for site in _sites(report)]
+    return [*words_in(text, stopwords), *keys, *(word for party in parties for word in (party.key, *party.words))]
 
 
 def traits_of(reports: Sequence[Report], origins: Mapping[str, str], weights: FusionWeights) -> tuple[Traits, ...]:
