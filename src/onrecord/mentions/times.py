@@ -8,20 +8,34 @@ The days follow the rules of event coding: counted from the publication day, "la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from onrecord.lexicon.times import OTHER, TimeLexicon, default_time_lexicon
 from onrecord.mentions import times_calendar as cal
-from onrecord.mentions import times_dates, times_relative, times_spans
+from onrecord.mentions import (
+    times_clock,
+    times_dates,
+    times_periods,
+    times_relative,
+    times_shifts,
+    times_spans,
+)
 from onrecord.mentions.times_guards import is_read_as_time
 from onrecord.mentions.times_links import count_from_dates, join_clock_and_day, spread_intervals
-from onrecord.mentions.times_reading import Draft, Found, Reading, Tokens, tokenize
+from onrecord.mentions.times_reading import Builder, Draft, Found, Reading, Tokens, tokenize
 from onrecord.records import DatePrecision, TimeMention
 
 __all__ = ["resolve_against", "tag_times"]
 
-_BUILDERS = times_dates.BUILDERS | times_relative.BUILDERS | times_spans.BUILDERS
+_FIRST_YEAR, _LAST_YEAR = 1000, 3000
+_BUILDERS: dict[str, Builder] = {
+    **times_clock.BUILDERS,
+    **times_dates.BUILDERS,
+    **times_periods.BUILDERS,
+    **times_relative.BUILDERS,
+    **times_shifts.BUILDERS,
+    **times_spans.BUILDERS,
+}
 
 
 def tag_times(text: str, published: str | None, lexicon: TimeLexicon | None = None) -> tuple[TimeMention, ...]:
@@ -29,49 +43,51 @@ def tag_times(text: str, published: str | None, lexicon: TimeLexicon | None = No
 
     ``published`` is an ISO day (a time after it is ignored). Where it is ``None``, relative expressions have
     the value ``PAST_REF``, ``XXXX-WXX-3`` and so on and no days, unless a date told before in the text anchors
-    them (``anchor`` is then ``mention``). ValueError where ``published`` is no ISO day.
+    them (``anchor`` is then ``mention``); so too where its year is before 1000 or after 3000. ValueError where
+    ``published`` is no ISO day.
     """
     lexicon = lexicon or default_time_lexicon()
     day = date.fromisoformat(published[:10]) if published else None
-    tokens = tokenize(text, lexicon)
-    reading = Reading(tokens, lexicon, day)
-    drafts: list[Draft] = []
-    for found in _find(tokens, lexicon):
-        for draft in _BUILDERS[found[0]](found[1], reading):
-            drafts.append(draft)
-            reading.remember(draft)
-    drafts = join_clock_and_day(drafts, reading)
+    if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        day = None
+    reading = Reading(tokenize(text, lexicon), lexicon, day)
+    drafts = join_clock_and_day(_read(reading), reading)
     drafts = count_from_dates(spread_intervals(drafts, reading), reading)
-    return tuple(_mention(draft, tokens) for draft in drafts)
+    return tuple(_mention(draft, reading.tokens) for draft in drafts)
 
 
-def _find(tokens: Tokens, lexicon: TimeLexicon) -> Iterator[tuple[str, Found]]:
-    codes, rules, scan = tokens.codes, lexicon.rules, lexicon.scan
-    done = 0
-    for trigger in lexicon.trigger.finditer(codes):
+def _read(reading: Reading) -> list[Draft]:
+    """Goes through the stretches of known words that hold a word of time, from left to right."""
+    codes, drafts, done = reading.tokens.codes, [], 0
+    for trigger in reading.lexicon.trigger.finditer(codes):
         if trigger.start() < done:
             continue
-        left = max(done, codes.rfind(OTHER, 0, trigger.start()) + 1)
+        position = max(done, codes.rfind(OTHER, 0, trigger.start()) + 1)
         right = codes.find(OTHER, trigger.end())
-        right = right if right >= 0 else len(codes)
-        position = left
-        while position < right:
-            match = scan.search(codes, position, right)
-            if match is None:
-                break
-            rule = rules[(match.lastindex or 1) - 1]
-            again = rule.pattern.match(codes, match.start(), right)
-            if again is None or again.end() == again.start():
-                position = match.start() + 1
-                continue
-            parts = {name: again.span(name) for name, got in again.groupdict().items() if got is not None}
-            found = Found(rule.name, again.start(), again.end(), parts, tokens, lexicon)
-            if is_read_as_time(found):
-                yield rule.build, found
-                position = again.end()
-            else:
-                position = match.start() + 1
-        done = right
+        done = right if right >= 0 else len(codes)
+        while position < done and (match := reading.lexicon.scan.search(codes, position, done)):
+            position = match.start() + 1
+            for draft in _build(reading, (match.lastindex or 1) - 1, match.start(), done):
+                drafts.append(draft)
+                reading.remember(draft)
+                position = draft.end
+    return drafts
+
+
+def _build(reading: Reading, first_rule: int, start: int, right: int) -> tuple[Draft, ...]:
+    """The drafts of the first rule, from ``first_rule`` on, that fits at ``start`` and is no double; else none."""
+    for rule in reading.lexicon.rules[first_rule:]:
+        match = rule.pattern.match(reading.tokens.codes, start, right)
+        if match is None or match.end() == start:
+            continue
+        parts = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
+        found = Found(rule.name, start, match.end(), parts, reading.tokens, reading.lexicon)
+        drafts = _BUILDERS[rule.build](found, reading) if is_read_as_time(found) else ()
+        if drafts is None:  # read, and no time expression
+            return ()
+        if drafts:
+            return drafts
+    return ()
 
 
 def _mention(draft: Draft, tokens: Tokens) -> TimeMention:

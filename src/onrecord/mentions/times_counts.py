@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.lexicon.times import TimeLexicon
+from onrecord.mentions.times_reading import Found
 
 _TIME_UNITS = {"TH": "H", "TM": "M", "TS": "S"}
 _YEARS_OF = {"DE": 10, "CE": 100, "ML": 1000}
@@ -102,3 +103,11 @@ def amount_of(count_words: list[str], unit_words: list[str], lexicon: TimeLexico
     if count is not None and "half" in tail:
         count += 0.5
     return Amount(count, unit)
+
+
+def amount(found: Found) -> Amount:
+    """The count and unit of a match; no count at all is vague."""
+    start, end = found.parts["u"]
+    tail = found.tokens.words[end : found.end]
+    words = found.words("n") or ["several"]
+    return amount_of(words, found.tokens.words[start:end], found.lexicon, tail)

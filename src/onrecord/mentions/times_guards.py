@@ -86,6 +86,8 @@ def _inside_number(found: Found, start: int, end: int) -> bool:
     following = tokens.word(end + 1)
     if glued and after in (",", ".") and tokens.glued(end) and following.isdecimal():
         return True
+    if glued and after == "-" and tokens.glued(end) and following.isdecimal():
+        return len(following) not in (2, 4)
     if glued and after == "-" and tokens.glued(end) and following.isalpha():
         return following not in found.lexicon.listed["year_compound"]
     return glued and after.isalnum()
@@ -124,6 +126,8 @@ def _decade_fits(found: Found) -> bool:
         return False
     if found.has("dw"):
         return tokens.word(found.start) == "the" and before == "in"
+    if found.has("y") and tokens.words[found.end - 2] in "'’" and tokens.word(found.start) != "the":
+        return False  # "2018's"
     last = found.end - 1
     if not tokens.glued(last - 1):
         return False
@@ -204,7 +208,34 @@ def _military_fits(found: Found) -> bool:
     return len(digits) == 4 and (after != "hours" or digits[0] == "0" or digits.endswith("00"))
 
 
+def _name_free(found: Found) -> bool:
+    """No part of a name: "USA TODAY", "The Tonight Show", "China Daily", "the daily Granma"."""
+    tokens, last = found.tokens, found.end - 1
+    original, before, after = tokens.original(last), tokens.word(found.start - 1), tokens.word(found.end)
+    if before in found.lexicon.listed["paper_before"]:
+        return False
+    if original.istitle() and found.start and tokens.original(found.start - 1)[:1].isupper():
+        return False
+    return found.name != "set_word" or not (after and tokens.original(found.end)[0].isupper() and original.islower())
+
+
+def _letter_fits(found: Found) -> bool:
+    tokens = found.tokens
+    start = tokens.starts[found.start]
+    before, after = tokens.text[start - 1 : start], tokens.text[tokens.end_of(found.end - 1) :][:1]
+    return tokens.text[start] == "Q" and not before.isalnum() and not after.isalnum() and before != "/"
+
+
+def _part_fits(found: Found) -> bool:
+    return found.tokens.word(found.start + 1) != "-" or found.words("p") == ["afternoon"]
+
+
 _CHECKS = {
+    "deictic": _name_free,
+    "tonight": _name_free,
+    "set_word": _name_free,
+    "quarter_letter": _letter_fits,
+    "part_alone": _part_fits,
     "year_of": _year_fits,
     "month_day": _day_fits,
     "day_month": _day_fits,

@@ -8,90 +8,83 @@ which is what an event coder needs.
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from onrecord.mentions.times_calendar import add_days
-from onrecord.mentions.times_reading import Anchor, Draft, Reading
+from onrecord.mentions.times_reading import Draft, Reading
 from onrecord.records import DatePrecision
 
-_JOINTS = {("between", "and"), ("from", "to"), ("from", "through"), ("from", "until"), ("from", "till")}
-_UNTIL = ("until", "till", "through")
-
-
-def changed(draft: Draft, **fields: object) -> Draft:
-    """The draft with other field values."""
-    kept = {name: getattr(draft, name) for name in draft.__struct_fields__}
-    return Draft(**{**kept, **fields})
+_BETWEEN = frozenset((("between", "and"), ("from", "to"), ("from", "through"), ("from", "until"), ("from", "till")))
+_JOINTS: tuple[list[str], ...] = ([], ["on"], [","], [",", "on"])
 
 
 def join_clock_and_day(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Joins "10 p.m." with "Wednesday" after it; a comma or "on" may stand between."""
-    words, joined = reading.tokens.words, []
+    words = reading.tokens.words
+    joined: list[Draft] = []
     for draft in drafts:
-        before = joined[-1] if joined else None
-        if before and _is_clock(before) and _is_day(draft) and words[before.end : draft.start] in ([], ["on"], [","]):
-            joined[-1] = _timed_day(before, draft)
-        elif before and _is_clock(draft) and _is_day(before) and draft.first:
-            joined.append(
-                changed(draft, value=f"{before.value[:10]}T{_time(draft)}", first=before.first, last=before.last)
-                if before.end + 3 >= draft.start and before.first and "T" not in before.value
-                else draft
-            )
+        clock = joined[-1] if joined else None
+        if clock and _is_clock(clock) and _is_day(draft) and words[clock.end : draft.start] in _JOINTS:
+            time = clock.value[clock.value.rindex("T") :]
+            joined[-1] = replace(draft, start=clock.start, timex_type="TIME", value=draft.value + time)
         else:
             joined.append(draft)
     return joined
 
 
+def _is_clock(draft: Draft) -> bool:
+    return draft.timex_type == "TIME" and draft.value[-6:-5] == "T" and draft.value[-3] == ":"
+
+
+def _is_day(draft: Draft) -> bool:
+    return draft.timex_type == "DATE" and (draft.precision == DatePrecision.DAY or draft.value.startswith("XXXX-WXX-"))
+
+
 def count_from_dates(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """Resolves "three days after April 15": an event's distance told from a date that follows at once."""
     words, counted = reading.tokens.words, list(drafts)
-    for index, draft in enumerate(drafts[:-1]):
-        after = drafts[index + 1]
+    for index, (draft, after) in enumerate(pairwise(drafts)):
         if draft.anchor != "event" or draft.shift_days is None or after.first is None or after.last is None:
             continue
         between = [word for word in words[draft.end : after.start] if word not in ("the", "to")]
         if len(between) == 1 and after.timex_type in ("DATE", "TIME"):
-            days = (add_days(after.first, draft.shift_days), add_days(after.last, draft.shift_days))
-            counted[index] = changed(draft, first=days[0], last=days[1], precision=after.precision, anchor="mention")
+            first, last = add_days(after.first, draft.shift_days), add_days(after.last, draft.shift_days)
+            counted[index] = replace(draft, first=first, last=last, precision=after.precision, anchor="mention")
     return counted
 
 
-def _is_clock(draft: Draft) -> bool:
-    return draft.timex_type == "TIME" and len(draft.value) >= 16 and draft.value[-3] == ":"
-
-
-def _time(draft: Draft) -> str:
-    return draft.value[draft.value.rindex("T") + 1 :]
-
-
-def _is_day(draft: Draft) -> bool:
-    return (
-        draft.timex_type == "DATE" and len(draft.value) in (10,) and "W" not in draft.value
-    ) or draft.value.startswith("XXXX-WXX-")
-
-
-def _timed_day(clock: Draft, day: Draft) -> Draft:
-    return changed(day, start=clock.start, timex_type="TIME", value=f"{day.value}T{_time(clock)}")
-
-
 def spread_intervals(drafts: list[Draft], reading: Reading) -> list[Draft]:
-    """Gives the dates of "between A and B", "from A to B", "since A" the days of the whole interval."""
-    words, spread = reading.tokens.words, list(drafts)
-    for index, draft in enumerate(spread):
-        if draft.timex_type != "DATE" or draft.first is None or draft.last is None or draft.start == 0:
-            continue
-        opener = words[draft.start - 1]
-        after = spread[index + 1] if index + 1 < len(spread) else None
-        if after and after.timex_type == "DATE" and after.last and after.start - draft.end == 1:
-            joint = words[draft.end]
-            if (opener, joint) in _JOINTS and draft.precision != DatePrecision.INTERVAL and draft.first <= after.last:
-                days = {"first": draft.first, "last": after.last, "precision": DatePrecision.INTERVAL}
-                spread[index], spread[index + 1] = changed(draft, **days), changed(after, **days)
-                continue
-        if opener in _UNTIL and reading.published and draft.first > reading.published:
-            spread[index] = changed(draft, first=reading.published, precision=DatePrecision.INTERVAL)
-        if opener == "since" and reading.published and draft.first <= reading.published:
-            spread[index] = changed(draft, last=reading.published, precision=DatePrecision.INTERVAL)
+    """Gives the dates of "between A and B", "from A to B", "since A", "until B" the days of the whole interval."""
+    spread = list(drafts)
+    for index, draft in enumerate(drafts):
+        following = spread[index + 1] if index + 1 < len(drafts) else None
+        if following and _opens_interval(spread[index], following, reading):
+            first, last = spread[index].first, following.last
+            spread[index] = replace(draft, first=first, last=last, precision=DatePrecision.INTERVAL)
+            spread[index + 1] = replace(following, first=first, last=last, precision=DatePrecision.INTERVAL)
+        elif draft.timex_type == "DATE" and reading.published and spread[index] is draft:
+            spread[index] = _to_publication(draft, reading, reading.published)
     return spread
 
 
-__all__ = ["Anchor", "changed", "date", "join_clock_and_day", "spread_intervals"]
+def _opens_interval(first: Draft, second: Draft, reading: Reading) -> bool:
+    words = reading.tokens.words
+    if first.timex_type != "DATE" or second.timex_type != "DATE" or second.start - first.end != 1 or first.start == 0:
+        return False
+    if first.first is None or second.last is None or first.first > second.last:
+        return False
+    return first.precision != DatePrecision.INTERVAL and (words[first.start - 1], words[first.end]) in _BETWEEN
+
+
+def _to_publication(draft: Draft, reading: Reading, published: date) -> Draft:
+    """ "since A" runs up to publication, "until B" from it where B is still to come."""
+    opener = reading.tokens.word(draft.start - 1)
+    if draft.first is None:
+        return draft
+    if opener == "since" and draft.first <= published:
+        return replace(draft, last=published, precision=DatePrecision.INTERVAL)
+    if opener in reading.lexicon.listed["until"] and draft.first > published:
+        return replace(draft, first=published, precision=DatePrecision.INTERVAL)
+    return draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -62,7 +63,7 @@ class Tokens(Struct, frozen=True):
 class Reading:
     """One text being read: its tokens, its publication day and the last day told so far."""
 
-    __slots__ = ("lexicon", "published", "story", "told", "tokens")
+    __slots__ = ("lexicon", "published", "story", "tokens", "told")
 
     def __init__(self, tokens: Tokens, lexicon: TimeLexicon, published: date | None) -> None:
         self.tokens = tokens
@@ -97,12 +98,13 @@ class Reading:
     def story_year(self, month: int) -> int | None:
         """The year of a month told without one, in a text without a publication day."""
         if self.story is None:
-            return None
+            return self.told_day.year if self.told_day else None
         return self.story.year + (self.story.month - month >= _TURN_OF_YEAR)
 
     def told_near(self, start: int) -> Draft | None:
-        """The last resolved mention, if it ended few tokens before ``start``."""
-        return self.told if self.told and start - self.told.end <= _NEAR_TOKENS else None
+        """The last resolved mention if it ended few tokens before ``start``, or if there is no publication day."""
+        near = self.told is not None and (self.published is None or start - self.told.end <= _NEAR_TOKENS)
+        return self.told if near else None
 
     def direction(self, start: int, end: int, *, verbs: bool = False) -> int:
         """+1 where the words around point to the future, -1 to the past, 0 where none does; nearest wins.
@@ -127,7 +129,9 @@ class Reading:
 
     def _cue(self, word: str, *, verbs: bool) -> int:
         cue = self.lexicon.cues.get(word, 0)
-        return cue or (-1 if verbs and len(word) > 4 and word.endswith("ed") else 0)
+        if cue or not verbs:
+            return cue
+        return -1 if (len(word) > 4 and word.endswith("ed")) or word in self.lexicon.listed["reporting"] else 0
 
 
 class Found(Struct, frozen=True):
@@ -183,6 +187,10 @@ class Found(Struct, frozen=True):
             precision=precision if days[0] else None,
             anchor=anchor,
         )
+
+
+Builder: TypeAlias = Callable[[Found, Reading], tuple[Draft, ...] | None]
+"""Makes drafts of a match: () where the rule does not fit after all, ``None`` where the words mean no time."""
 
 
 def tokenize(text: str, lexicon: TimeLexicon) -> Tokens:

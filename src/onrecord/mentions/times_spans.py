@@ -1,19 +1,17 @@
-"""Builders for durations, sets, vague references and holidays."""
+"""Builders for durations, sets and vague references."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from onrecord.mentions import times_calendar as cal
-from onrecord.mentions.times_counts import Amount, duration_value
-from onrecord.mentions.times_dates import is_ahead, part_suffix
+from onrecord.mentions.times_counts import Amount, amount, duration_value
+from onrecord.mentions.times_parts import FEW, part_suffix, vague
 from onrecord.mentions.times_reading import Anchor, Draft, Found, Reading
-from onrecord.mentions.times_relative import amount, vague
 from onrecord.records import DatePrecision
 
-_FEW = 4
 _HAVE_TOKENS = 10
-_NO_DAYS: tuple[None, None] = (None, None)
+_NO_DAYS: tuple[date | None, date | None] = (None, None)
 
 
 def counted_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
@@ -30,7 +28,7 @@ def _span_days(size: Amount, shift: int, reading: Reading) -> tuple[date | None,
     published = reading.published
     if published is None or (size.count is None and size.unit not in ("D", "W", "M", "TH", "F")):
         return _NO_DAYS
-    count = (24 if size.unit == "TH" else _FEW) if size.count is None else size.count
+    count = (24 if size.unit == "TH" else FEW) if size.count is None else size.count
     if shift < 0:
         return cal.shift_units(published, -count, size.unit), published
     if shift > 0:
@@ -48,7 +46,7 @@ def vague_span(found: Found, reading: Reading) -> tuple[Draft, ...]:
     size = Amount(None, unit)
     published, days = reading.published, _NO_DAYS
     if published and unit in ("D", "W", "M", "TH"):
-        count = {"D": 7, "TH": 24}.get(unit, _FEW)
+        count = {"D": 7, "TH": 24}.get(unit, FEW)
         far = cal.shift_units(published, count if found.shift() > 0 else -count, unit)
         days = (min(far, published), max(far, published))
     return (
@@ -113,11 +111,9 @@ def bare_plural(found: Found, reading: Reading) -> tuple[Draft, ...]:
     return (vague(found.draft("DURATION", duration_value(None, found.value("u")))),)
 
 
-def age(found: Found, reading: Reading) -> tuple[Draft, ...]:
-    """ "53-year-old": the length of a life, no time of anything."""
-    if found.value("u") == "Y":
-        return ()
-    return (found.draft("DURATION", amount(found).value),)
+def age(found: Found, reading: Reading) -> tuple[Draft, ...] | None:
+    """ "53-year-old", the length of a life, is no time of anything; "the eight-month-old truce" is a duration."""
+    return None if found.value("u") == "Y" else (found.draft("DURATION", amount(found).value),)
 
 
 def unit_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
@@ -131,16 +127,12 @@ def unit_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 def named_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "each Thursday", "Mondays", "every July"."""
-    if found.has("w"):
-        return (
-            found.draft(
-                "SET",
-                f"XXXX-WXX-{found.value('w')}{part_suffix(found) if found.has('p') and found.words('p')[0] != 'nights' else 'TNI' if found.has('p') else ''}",
-            ),
-        )
     if found.has("m"):
         return (found.draft("SET", f"XXXX-{found.number('m'):02d}"),)
-    return (found.draft("SET", f"XXXX-{found.value('s')}"),)
+    if found.has("s"):
+        return (found.draft("SET", f"XXXX-{found.value('s')}"),)
+    part = "TNI" if found.words("p") == ["nights"] else part_suffix(found)
+    return (found.draft("SET", f"XXXX-WXX-{found.value('w')}{part}"),)
 
 
 def season_set(found: Found, reading: Reading) -> tuple[Draft, ...]:
@@ -180,41 +172,17 @@ def moment(found: Found, reading: Reading) -> tuple[Draft, ...]:
     return (vague(found.draft("DATE", value)),)
 
 
-def holiday(found: Found, reading: Reading) -> tuple[Draft, ...]:
-    """ "Christmas Day", "last Easter": the nearest one, in the past unless words around say otherwise."""
-    name = " ".join(found.words("h")[0].replace("’", "'").split())
-    known = found.lexicon.holidays[name]
-    if known.rule == "dated":
-        day = cal.holiday_day(known, known.nth)
-        return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY),)
-    if year := found.number("y"):
-        day = cal.holiday_day(known, year)
-        return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY),)
-    base = reading.published or reading.told_day
-    if base is None:
-        return (found.draft("DATE", "XXXX-XX-XX"),)
-    days = [cal.holiday_day(known, year) for year in range(base.year - 1, base.year + 2)]
-    relation = found.words("r")[0] if found.has("r") else ""
-    past = max(day for day in days if day <= base)
-    future = min(day for day in days if day > base)
-    direction = {"next": 1, "last": -1}.get(relation) or reading.direction(found.start, found.end)
-    ahead = relation != "last" and is_ahead(cal.days_between(base, future), cal.days_between(past, base), direction)
-    day = future if ahead or relation == "next" else past
-    return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY, "published"),)
-
-
 def duration_year(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "the year ended Aug. 31"."""
     return (found.draft("DURATION", "P1Y"),)
 
 
 BUILDERS = {
-    "duration_year": duration_year,
     "age": age,
     "bare_plural": bare_plural,
     "counted_span": counted_span,
     "duration": duration,
-    "holiday": holiday,
+    "duration_year": duration_year,
     "moment": moment,
     "named_set": named_set,
     "reference": reference,
