@@ -83,20 +83,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := [name for name in asked if name not in known]:
         print(f"no such set: {', '.join(unknown)}; there are: {', '.join(known)}", file=sys.stderr)
         return 2
-    engine = Engine()
-    lines: list[TableLine] = []
-    for name in asked or known:
-        lines += lines_for(known[name], options, engine)
-        if options.out:
-            options.out.write_text(as_json(lines), encoding="utf-8")
-    date = datetime.now(UTC).date().isoformat()
-    print(plain_table(lines, date))
-    if engine.refused:
-        print(f"documents refused: {len(engine.refused)}", file=sys.stderr)
+    lines = run_sets([known[name] for name in asked or known], options)
     notes = [f"Only the first {options.limit} rows of each set."] if options.limit else []
     if options.docs:
-        options.docs.write_text(markdown(lines, date, commit(), notes), encoding="utf-8")
+        options.docs.write_text(markdown(lines, today(), commit(), notes), encoding="utf-8")
     return 0
+
+
+def run_sets(gold_sets: Sequence[GoldSet], options: argparse.Namespace) -> list[TableLine]:
+    """The table's lines; printed, and written as JSON set by set, so that a crash loses no finished figure."""
+    engine = Engine()
+    lines: list[TableLine] = []
+    try:
+        for gold_set in gold_sets:
+            lines += lines_for(gold_set, options, engine)
+            if options.out:
+                options.out.write_text(as_json(lines), encoding="utf-8")
+    finally:
+        print(plain_table(lines, today()))
+        if engine.refused:
+            print(f"documents refused: {len(engine.refused)}", file=sys.stderr)
+    return lines
+
+
+def today() -> str:
+    """The day of the run, UTC."""
+    return datetime.now(UTC).date().isoformat()
 
 
 if __name__ == "__main__":

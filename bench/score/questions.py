@@ -70,7 +70,7 @@ def score(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:
     """Share of the articles with gold for a question whose answer has token F >= .5 with some gold phrase."""
     figures: Figures = {}
     for question in QUESTIONS:
-        asked = [(row, [p["text"] for e in row["events"] for p in e.get(question) or []]) for row in rows]
+        asked = [(row, [p["text"] for e in row["events"] for p in e.get(question) or [] if p["text"]]) for row in rows]
         asked = [(row, phrases) for row, phrases in asked if phrases]
         right = sum(answers(found[str(row["id"])][question], phrases) for row, phrases in asked)
         if asked:

@@ -30,8 +30,9 @@ from onrecord.records import (
     Status,
     Weapon,
 )
-from onrecord.views.muc4_targets import capitals, split_perpetrator, split_person
+from onrecord.views.muc4_perpetrators import split_perpetrator
 from onrecord.views.muc4_templates import SLOTS, Template, fill_templates, incident_type
+from onrecord.views.muc4_words import capitals, split_person
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 TABLES = load_muc4()

@@ -6,8 +6,8 @@ Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
 * ``incident_types.csv``: incident type by PLOVER mode, by the start of a word of the trigger, by weapon type.
 * ``instruments.csv``: instrument type by a word of the weapon's text, else by its type.
 * ``targets.csv``: target type by a word of the target's name; the strongest word decides.
-* ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun, words
-  that make a speaker an authority.
+* ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun,
+  words for armed men and for belonging (singular), words that make a speaker an authority.
 * ``nations.csv``: the conference's names of countries; ``of_interest`` marks the nine whose incidents are wanted.
 """
 
@@ -46,6 +46,8 @@ class Muc4Tables(Struct, frozen=True, kw_only=True):
     openers: frozenset[str]
     plurals: frozenset[str]
     links: frozenset[str]
+    attackers: frozenset[str]
+    belonging: frozenset[str]
     authorities: frozenset[str]
 
 
@@ -95,5 +97,7 @@ def load_muc4() -> Muc4Tables:
         openers=lists["opener"],
         plurals=lists["plural"],
         links=lists["link"],
+        attackers=lists["attacker"],
+        belonging=lists["belonging"],
         authorities=lists["authority"],
     )

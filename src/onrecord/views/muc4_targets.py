@@ -1,21 +1,15 @@
-"""The target and perpetrator slots of a MUC-4 template: who and what was hit, and by whom."""
+"""The target slots of a MUC-4 template: whom and what an incident hit."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from onrecord.lexicon.muc4 import Muc4Tables
+from onrecord.records import Count, Effect, Recipient, RecipientKind
+from onrecord.views.muc4_words import Fill, Slots, add_fill, capitals, is_plural, look_up, names_people, split_person
 
-from onrecord.lexicon.muc4 import Muc4Tables, TargetWord
-from onrecord.records import Actor, Confidence, Count, Effect, Recipient, RecipientKind
+__all__ = ["is_attacker", "is_human", "target_fills"]
 
-__all__ = ["Fill", "capitals", "human_fills", "perpetrator_fills", "physical_fills"]
-
-BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
-GROUP_OF = re.compile(r"\b(?:of|from|by)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
-STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
 PHYSICAL_EFFECTS: Mapping[Effect, str] = {
     Effect.DESTROYED: "DESTROYED",
     Effect.DAMAGED: "SOME DAMAGE",
@@ -26,174 +20,96 @@ HUMAN_EFFECTS: Mapping[Effect, str] = {
     Effect.INJURY: "INJURY",
     Effect.NONE: "NO INJURY OR DEATH",
 }
-CONFIDENCES: Mapping[Confidence, str] = {
-    Confidence.REPORTED_AS_FACT: "REPORTED AS FACT",
-    Confidence.CLAIMED: "CLAIMED OR ADMITTED",
-    Confidence.ACCUSED: "SUSPECTED OR ACCUSED",
-    Confidence.SUSPECTED: "SUSPECTED OR ACCUSED",
-    Confidence.POSSIBLE: "POSSIBLE",
-    Confidence.DENIED: "POSSIBLE",
-}
-AUTHORITIES = "SUSPECTED OR ACCUSED BY AUTHORITIES"
+BODILY = frozenset({Effect.DEATH, Effect.INJURY, Effect.ABDUCTION})
+ATTACKER_SECTORS = frozenset({"REB", "UAF"})
 
 
-class Fill(Struct, frozen=True):
-    """One fill of a slot. ``alts`` are wordings, the first is the answer; ``refs`` name the fill it belongs to."""
-
-    alts: tuple[str, ...]
-    refs: tuple[str, ...] = ()
-
-
-Slots = dict[str, list[Fill]]
+def is_human(target: Recipient, tables: Muc4Tables) -> bool:
+    """True for persons: told so by a word for persons, by a bodily effect, else by the report's own kind."""
+    name = capitals(target.text, tables)
+    if names_people(name, tables) or target.effect in BODILY:
+        return True
+    return target.kind is RecipientKind.HUMAN and look_up(name, tables.physical) is None
 
 
-def capitals(phrase: str, tables: Muc4Tables) -> str:
-    """A phrase as the answer keys write it: capitals, no accents, no leading article or number, no bracket."""
-    plain = unicodedata.normalize("NFKD", BRACKETED.sub("", phrase)).encode("ascii", "ignore").decode()
-    plain = " ".join(plain.split()).strip(" ,.;:'\"")
-    words = plain.upper().split()
-    while words and _opens(words[0], tables):
-        words.pop(0)
-    return " ".join(words)
+def is_attacker(target: Recipient, tables: Muc4Tables) -> bool:
+    """True for armed non-state persons ("three guerrillas"): hit or not, they are no targets of the kind wanted."""
+    words = capitals(target.text, tables).lower().split()
+    return target.sector in ATTACKER_SECTORS or any(word.removesuffix("s") in tables.attackers for word in words)
 
 
-def _opens(word: str, tables: Muc4Tables) -> bool:
-    return word.lower() in tables.openers or word.replace(",", "").replace(".", "").isdigit()
+def target_fills(slots: Slots, recipients: Iterable[Recipient], tables: Muc4Tables, country: str | None) -> None:
+    """Adds human and physical targets, each told once; ``country`` is the incident's (alpha-3)."""
+    wanted = [target for target in recipients if not is_attacker(target, tables)]
+    people = [target for target in wanted if is_human(target, tables)]
+    things = [target for target in wanted if not is_human(target, tables)]
+    for same in _grouped(people, tables):
+        _add_person(slots, same, tables, country)
+    for same in _grouped(things, tables):
+        _add_thing(slots, same, tables, country)
 
 
-def _singulars(word: str) -> tuple[str, ...]:
-    word = word.lower()
-    if word.endswith("ies"):
-        return word, word[:-3] + "y"
-    if word.endswith("men"):
-        return word, word[:-3] + "man"
-    return (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1]) if word.endswith("s") else (word,)
+def _grouped(targets: Sequence[Recipient], tables: Muc4Tables) -> list[list[Recipient]]:
+    """Targets that end in the same word ("priests", "six Jesuit priests") together, the longest told first."""
+    groups: dict[str, list[Recipient]] = {}
+    for target in targets:
+        if name := capitals(target.text, tables):
+            groups.setdefault(name.rpartition(" ")[2].removesuffix("S"), []).append(target)
+    return [sorted(group, key=lambda target: -len(target.text)) for group in groups.values()]
 
 
-def _lookup(phrase: str, words: Mapping[str, TargetWord]) -> TargetWord | None:
-    """The strongest word of the phrase that the table knows; of equals the last."""
-    found: TargetWord | None = None
-    for token in re.findall(r"[A-Za-z]+", phrase):
-        for form in _singulars(token):
-            if (known := words.get(form)) and (found is None or known.strength >= found.strength):
-                found = known
-                break
-    return found
-
-
-def _is_plural(phrase: str, tables: Muc4Tables) -> bool:
-    last = phrase.lower().rpartition(" ")[2]
-    return last in tables.plurals or (last.endswith("s") and not last.endswith("ss"))
-
-
-def _number(count: Count | None, *, is_plural: bool) -> str:
-    if count is not None and count.best is not None:
-        return str(count.best)
-    if count is not None and count.low is not None:
-        return f"{count.low}-"
-    return "PLURAL" if is_plural else "1"
-
-
-def _add(slots: Slots, name: str, fill: Fill) -> None:
-    fills = slots.setdefault(name, [])
-    if fill not in fills:
-        fills.append(fill)
-
-
-def physical_fills(slots: Slots, recipients: Iterable[Recipient], tables: Muc4Tables, country: str | None) -> None:
-    """Add the physical targets: buildings, vehicles and the like, also offices told by their organization."""
-    for target in recipients:
-        name = capitals(target.text, tables)
-        kind = _lookup(name, tables.physical)
-        if not name or target.kind is RecipientKind.HUMAN or (target.kind is RecipientKind.ORGANIZATION and not kind):
-            continue
-        refs = (name,)
-        _add(slots, "phys_target_id", Fill(refs))
-        _add(slots, "phys_target_type", Fill((kind.type if kind else "OTHER",), refs))
-        _add(slots, "phys_target_number", Fill((_number(target.count, is_plural=_is_plural(name, tables)),), refs))
-        if effect := PHYSICAL_EFFECTS.get(target.effect) if target.effect else None:
-            _add(slots, "phys_target_effect", Fill((effect,), refs))
-        if nation := _foreign(target.country, country, tables):
-            _add(slots, "phys_target_foreign_nation", Fill((nation,), refs))
-
-
-def _foreign(nation: str | None, country: str | None, tables: Muc4Tables) -> str | None:
-    return tables.nations.get(nation) if nation and country and nation != country else None
-
-
-def human_fills(slots: Slots, recipients: Iterable[Recipient], tables: Muc4Tables, country: str | None) -> None:
-    """Add the human targets, each split into a name and a description."""
-    for target in recipients:
-        if target.kind is not RecipientKind.HUMAN:
-            continue
-        name, description = split_person(target.text, tables)
-        refs = (name or description,)
-        if not refs[0]:
-            continue
-        if name:
-            _add(slots, "hum_target_name", Fill((name,)))
-        if description:
-            _add(slots, "hum_target_description", Fill((description,), refs if name else ()))
-        kind = _lookup(description, tables.human)
-        _add(slots, "hum_target_type", Fill((kind.type if kind else "CIVILIAN",), refs))
-        _add(
-            slots,
-            "hum_target_number",
-            Fill((_number(target.count, is_plural=not name and _is_plural(description, tables)),), refs),
-        )
-        if effect := HUMAN_EFFECTS.get(target.effect) if target.effect else None:
-            _add(slots, "hum_target_effect", Fill((effect,), refs))
-        if nation := _foreign(target.country, country, tables):
-            _add(slots, "hum_target_foreign_nation", Fill((nation,), refs))
-
-
-def split_person(phrase: str, tables: Muc4Tables) -> tuple[str, str]:
-    """(name, description) in capitals, either empty: "Colonel Juan Ruiz" gives ("JUAN RUIZ", "COLONEL").
-
-    What stands after the last word for a calling is the name where the phrase has no article and no number
-    and is not plural; a phrase without any such word is a name under the same conditions.
-    """
-    plain = capitals(phrase, tables)
-    tokens = plain.split()
-    known = [index for index, token in enumerate(tokens) if _lookup(token, tables.human)]
-    last = known[-1] + 1 if known else 0
-    tail = tokens[last:]
-    if not plain or (not known and _opens(phrase.split(maxsplit=1)[0], tables)):
-        return "", plain
-    if not tail or tail[0].lower() in tables.links or _is_plural(plain, tables):
-        return "", plain
-    return " ".join(tail), " ".join(tokens[:last])
-
-
-def perpetrator_fills(slots: Slots, actors: Sequence[Actor], tables: Muc4Tables) -> None:
-    """Add individuals, organizations with their confidence, and the category."""
-    if not actors:
+def _add_thing(slots: Slots, same: Sequence[Recipient], tables: Muc4Tables, country: str | None) -> None:
+    """A physical target; none where no word of it tells what it is."""
+    name = capitals(same[0].text, tables)
+    kind = look_up(name, tables.physical)
+    if kind is None:
         return
-    for actor in actors:
-        individual, organization = split_perpetrator(actor, tables)
-        if individual:
-            _add(slots, "perp_individual", Fill((individual,)))
-        if organization:
-            _add(slots, "perp_organization", Fill((organization,)))
-            _add(slots, "perp_org_confidence", Fill((_confidence(actor, tables),), (organization,)))
-    by_state = any(actor.sector in STATE_SECTORS for actor in actors)
-    _add(slots, "perp_category", Fill(("STATE-SPONSORED VIOLENCE" if by_state else "TERRORIST ACT",)))
+    refs = (name,)
+    add_fill(slots, "phys_target_id", Fill(refs))
+    add_fill(slots, "phys_target_type", Fill((kind.type,), refs))
+    add_fill(slots, "phys_target_number", Fill((_number(same, plural=is_plural(name, tables)),), refs))
+    _add_effects(slots, "phys_target_effect", same, PHYSICAL_EFFECTS, refs)
+    _add_nation(slots, "phys_target_foreign_nation", same, tables, country, refs)
 
 
-def _confidence(actor: Actor, tables: Muc4Tables) -> str:
-    accused = actor.confidence in (Confidence.ACCUSED, Confidence.SUSPECTED)
-    speaker = (actor.according_to or "").lower()
-    if accused and any(word in speaker for word in tables.authorities):
-        return AUTHORITIES
-    return CONFIDENCES[actor.confidence]
+def _add_person(slots: Slots, same: Sequence[Recipient], tables: Muc4Tables, country: str | None) -> None:
+    name, description = split_person(same[0].text, tables)
+    refs = (name or description,)
+    if name:
+        add_fill(slots, "hum_target_name", Fill((name,)))
+    if description:
+        add_fill(slots, "hum_target_description", Fill((description,), refs if name else ()))
+    kind = look_up(description, tables.human)
+    plural = not name and is_plural(description, tables)
+    add_fill(slots, "hum_target_type", Fill((kind.type if kind else "CIVILIAN",), refs))
+    add_fill(slots, "hum_target_number", Fill((_number(same, plural=plural),), refs))
+    _add_effects(slots, "hum_target_effect", same, HUMAN_EFFECTS, refs)
+    _add_nation(slots, "hum_target_foreign_nation", same, tables, country, refs)
 
 
-def split_perpetrator(actor: Actor, tables: Muc4Tables) -> tuple[str, str]:
-    """(individual, organization) in capitals, either empty: "members of the Red Front" gives both."""
-    plain = capitals(actor.text, tables)
-    if actor.actor_id is None:
-        return plain, ""
-    inner = GROUP_OF.search(plain)
-    if inner and _is_plural(plain[: inner.start()].strip(), tables):
-        return plain, capitals(inner[1], tables)
-    return "", plain
+def _number(same: Iterable[Recipient], *, plural: bool) -> str:
+    """The first number told, "5-" for at least five; else 1 or PLURAL by the form of the word."""
+    told = [target.count for target in same if target.count is not None]
+    return next((number for number in map(_counted, told) if number), "PLURAL" if plural else "1")
+
+
+def _counted(count: Count) -> str | None:
+    if count.best is not None:
+        return str(count.best) if count.best else None
+    return f"{count.low}-" if count.low else None
+
+
+def _add_effects(
+    slots: Slots, slot: str, same: Iterable[Recipient], effects: Mapping[Effect, str], refs: tuple[str, ...]
+) -> None:
+    for target in same:
+        if target.effect is not None and (effect := effects.get(target.effect)):
+            add_fill(slots, slot, Fill((effect,), refs))
+
+
+def _add_nation(
+    slots: Slots, slot: str, same: Iterable[Recipient], tables: Muc4Tables, country: str | None, refs: tuple[str, ...]
+) -> None:
+    foreign = [target.country for target in same if target.country and target.country != country]
+    if country and foreign and foreign[0] in tables.nations:
+        add_fill(slots, slot, Fill((tables.nations[foreign[0]],), refs))

@@ -6,6 +6,7 @@ done, tried or threatened; statements that sum up many acts, and fights between 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -19,12 +20,13 @@ from onrecord.records import (
     PlacePrecision,
     PlaceRole,
     Recipient,
-    RecipientKind,
     Report,
     Status,
     Weapon,
 )
-from onrecord.views.muc4_targets import Fill, Slots, capitals, human_fills, perpetrator_fills, physical_fills
+from onrecord.views.muc4_perpetrators import perpetrator_fills
+from onrecord.views.muc4_targets import is_attacker, is_human, target_fills
+from onrecord.views.muc4_words import Fill, Slots, capitals
 
 __all__ = ["SLOTS", "Fill", "Template", "fill_templates"]
 
@@ -64,7 +66,7 @@ STAGES = {
 ATTACK = "ATTACK"
 VIOLENT_TYPES = frozenset({"ASSAULT"})
 LASTING_DAYS = 62
-ARMED = frozenset({"MIL", "COP", "REB", "UAF", "SPY"})
+SOLDIERS = frozenset({"MIL"})
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 COARSE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.ADMIN1})
 
@@ -88,7 +90,19 @@ def fill_templates(reports: Sequence[Report], tables: Muc4Tables) -> tuple[Templ
                 break
         else:
             groups.append((kind, [report]))
-    return tuple(_template(kind, members, tables) for kind, members in groups)
+    home = _usual_country(reports)
+    filled = (_template(kind, members, home, tables) for kind, members in groups)
+    return tuple(template for template in filled if _has_target(template))
+
+
+def _usual_country(reports: Sequence[Report]) -> str | None:
+    """The country that most places of the document lie in; of equals the first."""
+    countries = Counter(place.country for report in reports for place in report.places if place.country)
+    return countries.most_common(1)[0][0] if countries else None
+
+
+def _has_target(template: Template) -> bool:
+    return any(template.slots[name] for name in ("phys_target_id", "hum_target_name", "hum_target_description"))
 
 
 def is_relevant(report: Report, tables: Muc4Tables) -> bool:
@@ -98,7 +112,7 @@ def is_relevant(report: Report, tables: Muc4Tables) -> bool:
     countries = {place.country for place in report.places if place.country}
     if countries and not countries & tables.of_interest:
         return False
-    return not _is_old(report) and not _among_armed_alone(report)
+    return not _is_old(report) and not _among_armed_alone(report, tables)
 
 
 def _is_old(report: Report) -> bool:
@@ -109,9 +123,12 @@ def _is_old(report: Report) -> bool:
     return (date.fromisoformat(published[:10]) - date.fromisoformat(report.date.end[:10])).days > LASTING_DAYS
 
 
-def _among_armed_alone(report: Report) -> bool:
-    sides = [*report.recipients]
-    return bool(sides) and all(side.sector in ARMED and side.kind is not RecipientKind.PHYSICAL for side in sides)
+def _among_armed_alone(report: Report, tables: Muc4Tables) -> bool:
+    """True where all that were hit are soldiers or armed men."""
+    hit = report.recipients
+    return bool(hit) and all(
+        is_attacker(target, tables) or (target.sector in SOLDIERS and is_human(target, tables)) for target in hit
+    )
 
 
 def incident_type(report: Report, tables: Muc4Tables) -> str:
@@ -147,19 +164,18 @@ def _sites(places: Iterable[Place]) -> list[Place]:
     return sites or [place for place in places if place.role is not PlaceRole.MENTIONED]
 
 
-def _template(kind: str, reports: Sequence[Report], tables: Muc4Tables) -> Template:
+def _template(kind: str, reports: Sequence[Report], home: str | None, tables: Muc4Tables) -> Template:
     slots: Slots = {name: [] for name in SLOTS}
     places = [place for report in reports for place in _sites(report.places)]
-    country = next((place.country for place in places if place.country), None)
+    country = _country(places, home, tables)
     slots["type"] = [Fill((kind,))]
     slots["stage"] = [Fill((_stage(reports),))]
     slots["date"] = [Fill((when,)) for when in [_when(reports)] if when]
-    slots["location"] = [Fill((where,)) for where in [_where(places, tables)] if where]
+    slots["location"] = [Fill((where,)) for where in [_where(places, country, tables)] if where]
     _instruments(slots, [weapon for report in reports for weapon in report.weapons], tables)
     perpetrator_fills(slots, [actor for report in reports for actor in report.actors], tables)
     recipients: list[Recipient] = [recipient for report in reports for recipient in report.recipients]
-    physical_fills(slots, recipients, tables, country)
-    human_fills(slots, recipients, tables, country)
+    target_fills(slots, recipients, tables, country)
     return Template({name: tuple(slots[name]) for name in SLOTS})
 
 
@@ -190,14 +206,19 @@ def _day(iso: str) -> str:
     return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year % 100:02d}"
 
 
-def _where(places: Sequence[Place], tables: Muc4Tables) -> str | None:
+def _country(places: Sequence[Place], home: str | None, tables: Muc4Tables) -> str | None:
+    """The first site's country; the document's usual one where that is unknown or is no country of interest."""
+    first = next((place.country for place in places if place.country), None)
+    return first if first in tables.of_interest or home not in tables.of_interest else home
+
+
+def _where(places: Sequence[Place], country: str | None, tables: Muc4Tables) -> str | None:
     """ "COUNTRY", or "COUNTRY: PLACE (CITY)" with the finest site; None where no country is known."""
-    located = [place for place in places if place.country in tables.nations]
-    if not located:
+    nation = tables.nations.get(country or "")
+    if nation is None:
         return None
-    nation = tables.nations[located[0].country or ""]
-    fine = [place for place in located if place.precision not in COARSE]
-    regions = [place for place in located if place.precision is PlacePrecision.ADMIN1]
+    fine = [place for place in places if place.precision not in COARSE]
+    regions = [place for place in places if place.precision is PlacePrecision.ADMIN1]
     for chosen, sort in ((fine, "CITY"), (regions, "DEPARTMENT")):
         if chosen:
             return f"{nation}: {capitals(chosen[0].text, tables)} ({sort})"

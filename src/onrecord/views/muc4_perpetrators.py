@@ -1,0 +1,64 @@
+"""The perpetrator slots of a MUC-4 template: who did it, for which organization, how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.lexicon.muc4 import Muc4Tables
+from onrecord.records import Actor, Confidence
+from onrecord.views.muc4_words import Fill, Slots, add_fill, capitals, names_people, split_group
+
+__all__ = ["perpetrator_fills", "split_perpetrator"]
+
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
+CONFIDENCES: Mapping[Confidence, str] = {
+    Confidence.REPORTED_AS_FACT: "REPORTED AS FACT",
+    Confidence.CLAIMED: "CLAIMED OR ADMITTED",
+    Confidence.ACCUSED: "SUSPECTED OR ACCUSED",
+    Confidence.SUSPECTED: "SUSPECTED OR ACCUSED",
+    Confidence.POSSIBLE: "POSSIBLE",
+    Confidence.DENIED: "POSSIBLE",
+}
+BY_AUTHORITIES = "SUSPECTED OR ACCUSED BY AUTHORITIES"
+
+
+def perpetrator_fills(slots: Slots, actors: Sequence[Actor], tables: Muc4Tables) -> None:
+    """Adds individuals, organizations with their confidence, and the category."""
+    for actor in actors:
+        individual, organization = split_perpetrator(actor, tables)
+        if individual:
+            _add_once(slots, "perp_individual", individual)
+        if organization and _add_once(slots, "perp_organization", organization):
+            add_fill(slots, "perp_org_confidence", Fill((_confidence(actor, tables),), (organization,)))
+    by_state = any(actor.sector in STATE_SECTORS for actor in actors)
+    add_fill(slots, "perp_category", Fill(("STATE-SPONSORED VIOLENCE" if by_state else "TERRORIST ACT",)))
+
+
+def _add_once(slots: Slots, slot: str, name: str) -> bool:
+    """Adds a name unless another that ends in the same word stands there; True where it was added."""
+    if any(fill.alts[0].rpartition(" ")[2] == name.rpartition(" ")[2] for fill in slots.get(slot, [])):
+        return False
+    add_fill(slots, slot, Fill((name,)))
+    return True
+
+
+def _confidence(actor: Actor, tables: Muc4Tables) -> str:
+    accused = actor.confidence in (Confidence.ACCUSED, Confidence.SUSPECTED)
+    speaker = (actor.according_to or "").lower()
+    if accused and any(word in speaker for word in tables.authorities):
+        return BY_AUTHORITIES
+    return CONFIDENCES[actor.confidence]
+
+
+def split_perpetrator(actor: Actor, tables: Muc4Tables) -> tuple[str, str]:
+    """(individual, organization) in capitals, either empty: "members of the Red Front" gives both.
+
+    An organization is a known actor, or a force of a state, that is not told by a word for persons ("soldiers").
+    """
+    plain = capitals(actor.text, tables)
+    individual, organization = split_group(plain, tables)
+    if organization:
+        return individual, organization
+    if (actor.actor_id is not None or actor.sector in STATE_SECTORS) and not names_people(plain, tables):
+        return "", plain
+    return plain, ""
