@@ -167,13 +167,14 @@ def test_cleaning_again_changes_nothing(raw):
     assert make_document(raw(once.clean)).clean == once.clean
 
 
+INDONESIAN = "Dua roket jatuh di dekat bandara pada hari Jumat, kata polisi, dan tidak ada yang terluka di kota."
 FRENCH = (
     "Deux roquettes sont tombées vendredi près de l'aéroport, selon la police. Personne n'a été blessé dans la ville."
 )
 ARABIC = "سقط صاروخان قرب المطار يوم الجمعة، حسبما ذكرت الشرطة، ولم يصب أحد بأذى في المدينة القريبة من الحدود."
 
 
-@pytest.mark.parametrize(("text", "name"), [(FRENCH, "fr"), (ARABIC, "ar"), (ARABIC[:40], "ar")])
+@pytest.mark.parametrize(("text", "name"), [(FRENCH, "fr"), (ARABIC, "ar"), (ARABIC[:40], "ar"), (INDONESIAN, "id")])
 def test_other_languages_are_refused_with_their_name(raw, text, name):
     refusal = make_document(raw(text))
     assert isinstance(refusal, Refusal)
@@ -187,6 +188,10 @@ def test_other_languages_are_refused_with_their_name(raw, text, name):
 )
 def test_english_and_short_texts_pass(text):
     assert identify_language(text, None, RULES) == "en"
+
+
+def test_menus_in_front_of_an_english_text_do_not_make_it_foreign():
+    assert identify_language("foto_menu_inline|galeri-1|galeri-2 " * 80 + STORY * 80, None, RULES) == "en"
 
 
 def test_a_given_language_decides_for_short_texts_only():

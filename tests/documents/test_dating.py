@@ -103,6 +103,7 @@ def test_head_lines_give_the_day_and_leave_the_text(raw, head, day):
         STORY,
         f"BASRA, 3 May (Example) -- {STORY}",
         f"Published: 1 May 1789\n\n{STORY}",
+        f"{STORY}\n\n— Jane Roe (@janeroe) March 18, 2015",
     ],
 )
 def test_no_day_is_made_up(raw, text):

@@ -14,6 +14,7 @@ _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _MAX_PLACES = 6
+_MANY_PARAGRAPHS = 400  # past this the best order, which costs the square of their number, is not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def align(page: str, paragraphs: Sequence[str], visible: Visible, settings: Sett
     is found; otherwise it is dropped and counted, never guessed.
     """
     keys = [_SPACE.sub("", paragraph) for paragraph in paragraphs]
-    anchors = dict(_heaviest_chain(_places(keys, visible.chars, settings)))
+    long_page = len(keys) > _MANY_PARAGRAPHS
+    anchors = _in_turn(keys, visible.chars, settings) if long_page else _best_order(keys, visible.chars, settings)
     found: list[tuple[Run, ...]] = []
     floor, dropped = 0, 0
     for index, (paragraph, key) in enumerate(zip(paragraphs, keys, strict=True)):
@@ -51,7 +53,7 @@ def align(page: str, paragraphs: Sequence[str], visible: Visible, settings: Sett
         if index in anchors:
             pieces: tuple[_Piece, ...] = (_Piece(0, anchors[index], len(key)),)
         else:
-            ceiling = min((at for later, at in anchors.items() if later > index), default=len(visible.chars))
+            ceiling = next((at for later, at in anchors.items() if later > index), len(visible.chars))
             pieces = _pieces(key, visible.chars, floor, ceiling, settings)
         if not pieces:
             dropped += 1
@@ -59,6 +61,22 @@ def align(page: str, paragraphs: Sequence[str], visible: Visible, settings: Sett
         floor = pieces[-1].at + pieces[-1].chars
         found.append(tuple(_runs(page, paragraph, pieces, visible)))
     return Aligned(tuple(found), dropped)
+
+
+def _in_turn(keys: Sequence[str], chars: str, settings: Settings) -> dict[int, int]:
+    """Where each long paragraph first stands behind the one before."""
+    found: dict[int, int] = {}
+    position = 0
+    for index, key in enumerate(keys):
+        at = chars.find(key, position) if len(key) >= settings.anchor_chars else -1
+        if at >= 0:
+            found[index] = at
+            position = at + len(key)
+    return found
+
+
+def _best_order(keys: Sequence[str], chars: str, settings: Settings) -> dict[int, int]:
+    return dict(_heaviest_chain(_places(keys, chars, settings)))
 
 
 def _places(keys: Sequence[str], chars: str, settings: Settings) -> list[tuple[int, int, int]]:

@@ -23,6 +23,7 @@ _LABELLED = re.compile(rf"(?:by .{{2,60}}? )?{_LABEL}\s*[:|–—-]?\s*(?:{_WEEK
 _AFTER = re.compile(rf"(?:,? ?(?:{_TIME}))?(?:\s*[|–—]\s*|\s*[.,-]?\s+|$)", re.IGNORECASE)
 _FURNITURE = re.compile(rf"\b{_LABEL}\b:?|{_WEEKDAY}|{_TIME}|\b\d+ min(?:ute)?s? (?:read|ago)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_POSTED = re.compile(r"\(@\w")  # the signature of a quoted post, whose day is its own
 _MAX_OTHER_WORDS = 9
 _MAX_OTHER_WORDS_SHOUTED = 3  # in capitals a sentence cannot be told from names
 
@@ -85,7 +86,7 @@ def _opens_text(clean: str, at: int) -> bool:
 
 
 def _date_line(clean: str, start: int, end: int, rules: DocumentRules) -> _DateLine | None:
-    if end - start > rules.settings.head_line_chars:
+    if end - start > rules.settings.head_line_chars or _POSTED.search(clean, start, end):
         return None
     dates = list(find_dates(clean, start, end, rules))
     if not dates or (clean[end - 1] == "." and not _ends_with_date(clean, dates[-1], end)):

@@ -25,8 +25,9 @@ def identify_language(clean: str, given: str | None, rules: DocumentRules) -> st
 
     Enough English function words, or a short text mostly in ASCII letters, is English without more ado
     (a short text is what ``given`` says, if anything is given). Else py3langid decides (Lui and Baldwin
-    2012, "langid.py"), where it is sure; upper-case text is lower-cased for it. A text without letters
-    counts as English.
+    2012, "langid.py"): where the letters are ASCII it must be sure, or sure that it is not English and find
+    next to no English function words. Upper-case text is lower-cased for it. A text without letters counts
+    as English.
     """
     settings = rules.settings
     sample = clean[: settings.sample_chars].lower()
@@ -37,10 +38,20 @@ def identify_language(clean: str, given: str | None, rules: DocumentRules) -> st
     mostly_ascii = len(_ASCII_LETTER.findall(sample)) >= settings.ascii_share * letters
     if len(sample) < settings.short_chars and (mostly_ascii or given):
         return given.split("-")[0].split("_")[0].lower() if given else ENGLISH
-    language, probability = _identifier().classify(sample)
-    if language in settings.near_english or (mostly_ascii and probability < settings.sure):
+    ranked = dict(_identifier().rank(sample))
+    language = max(ranked, key=lambda name: ranked[name])
+    sure = ranked[language] >= settings.sure
+    foreign = _share(words, rules) < settings.foreign_share and ranked[ENGLISH] < 1 - settings.sure
+    if language in settings.near_english or (mostly_ascii and not sure and not foreign):
         return ENGLISH
+    if _share(_WORD.findall(_middle(clean, settings.sample_chars)), rules) >= settings.function_share:
+        return ENGLISH  # menus or codes in front of an English text
     return str(language)
+
+
+def _middle(clean: str, chars: int) -> str:
+    start = max(0, (len(clean) - chars) // 2)
+    return clean[start : start + chars].lower()
 
 
 def _share(words: Sequence[str], rules: DocumentRules) -> float:

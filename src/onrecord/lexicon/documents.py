@@ -65,6 +65,7 @@ class Settings:
     short_chars: int
     ascii_share: float
     function_share: float
+    foreign_share: float
     sure: float
     near_english: frozenset[str]
     max_line_chars: int
