@@ -251,8 +251,9 @@ def _incident(reports: Sequence[Report], origins: Mapping[str, str]) -> Incident
     )
 
 
-def attribute(reports: Sequence[Report]) -> tuple[Attribution, ...]:
-    stances = [(report, one) for report in reports for one in report.assertions]
+def attribute(reports: Sequence[Report], origins: Mapping[str, str]) -> tuple[Attribution, ...]:
+    firsts = {origins[report.document.document_id]: report for report in reversed(reports)}
+    stances = [(report, one) for report in reversed(firsts.values()) for one in report.assertions]
     names = dict.fromkeys(one.speaker or "" for _, one in stances)
     return tuple(_attribution(name, [pair for pair in stances if pair[1].speaker == name]) for name in names)
 

@@ -56,6 +56,7 @@ def test_a_narrow_window_cuts_no_id(store, monkeypatch, width):
     text = shown(incident_table(incidents))
     assert all(incident.incident_id in text for incident in incidents)
     assert max(map(len, text.splitlines())) <= int(width)
+    assert ("attributed to Blue Army (claim, contested)" in " ".join(text.split())) == (int(width) < 120)
     reports = list(store.select_reports(Selection()))
     assert all(report.report_id in shown(report_table(reports)) for report in reports)
 
@@ -102,6 +103,15 @@ def test_a_chain_shows_each_link_with_its_source(store, alpha):
     attribution = replace(alpha.attribution[0], chain=(link,))
     text = shown(incident_text(replace(alpha, attribution=(attribution,)), ()), width=160)
     assert "Blue Army front for Grey State (2019-01 to now; disputed; source: a study of 2020)" in text
+
+
+def test_quotes_that_a_chain_only_passes_on_are_not_repeated(store, alpha):
+    named = alpha.attribution[0]
+    higher = replace(named, actor_id="grey", name="Grey State")
+    incident = replace(alpha, attribution=(named, higher))
+    text = shown(incident_text(incident, store.reports_of(alpha.incident_id)), width=160)
+    assert text.count('Blue Army denies: "') == 1
+    assert "on what is said for and against Blue Army, above" in text
 
 
 def test_an_incident_whose_reports_are_gone_says_so(alpha):

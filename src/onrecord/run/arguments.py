@@ -26,7 +26,8 @@ EXIT_CODES: Final = (
     (3, "a data file of the package is wrong"),
     (4, "the store cannot be opened, is of another version, is damaged or its disk is full"),
     (70, f"a defect of onrecord itself; {TRACE_VARIABLE}=1 shows where"),
-    (130, "interrupted; what was stored stays, and the same command resumes"),
+    (74, "the system failed to read or write: a full disk, a file taken away"),
+    (130, "interrupted; what add has stored stays, and the same command resumes"),
     (141, "the program that reads the output closed it"),
 )
 

@@ -16,9 +16,11 @@ from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE
 
 __all__ = ["main"]
 
+WRITING: Final = ("add", "recode")
 DEFECT: Final = 70
 INTERRUPTED: Final = 130
 OUTPUT_CLOSED: Final = 141
+SYSTEM_FAILED: Final = 74
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,12 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OnrecordError as error:
         return _failed(str(error), error.exit_code)
     except KeyboardInterrupt:
-        return _failed("interrupted; what was stored stays, and the same command resumes", INTERRUPTED)
+        resumes = "; what was stored stays, and the same command resumes" if options.command in WRITING else ""
+        return _failed(f"interrupted{resumes}", INTERRUPTED)
     except BrokenPipeError:
         _silence_output()
         return OUTPUT_CLOSED
     except OSError as error:
-        return _failed(f"{error.filename or 'the system'}: {error.strerror or error}", OnrecordError.exit_code)
+        return _failed(f"{error.filename or 'the system'}: {error.strerror or error}", SYSTEM_FAILED)
     except Exception as error:  # noqa: BLE001 - the last boundary: a user never meets a traceback unasked
         if os.environ.get(TRACE_VARIABLE):
             traceback.print_exc()
@@ -97,3 +100,7 @@ def _failed(words: str, code: int) -> int:
 def _silence_output() -> None:
     """Points standard output nowhere, so that Python's flush at exit does not fail once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

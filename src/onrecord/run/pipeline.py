@@ -7,7 +7,7 @@ fuses, and the store's content is the same as if nothing had happened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct, structs
@@ -94,7 +94,7 @@ def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[Inc
         origins = fusion.group_copies(store.clean_texts())
         reports = {report.report_id: report for report in store.reports()}
         incidents = [
-            _attributed(incident, fusion, [reports[report_id] for report_id in incident.reports])
+            _attributed(incident, fusion, [reports[report_id] for report_id in incident.reports], origins)
             for incident in fusion.fuse(tuple(reports.values()), origins)
         ]
         changes = store.replace_incidents(incidents, coder, generation)
@@ -102,8 +102,8 @@ def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[Inc
             return len(incidents), changes
 
 
-def _attributed(incident: Incident, fusion: Fusion, reports: Sequence[Report]) -> Incident:
-    return structs.replace(incident, attribution=tuple(fusion.attribute(tuple(reports))))
+def _attributed(incident: Incident, fusion: Fusion, reports: Sequence[Report], origins: Mapping[str, str]) -> Incident:
+    return structs.replace(incident, attribution=tuple(fusion.attribute(reports, origins)))
 
 
 def _finish(store: Store, stages: Stages, tally: Tally) -> Outcome:

@@ -19,7 +19,7 @@ __all__ = ["Coder", "Fusion", "Stages", "load_stages"]
 MakeDocument: TypeAlias = Callable[[RawItem], Document | Refusal]
 GroupCopies: TypeAlias = Callable[[Iterable[tuple[str, str]]], Mapping[str, str]]
 Fuse: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Incident]]
-Attribute: TypeAlias = Callable[[Sequence[Report]], Sequence[Attribution]]
+Attribute: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Attribution]]
 
 
 class Coder(Protocol):
@@ -34,7 +34,11 @@ class Coder(Protocol):
 
 
 class Fusion(Struct, frozen=True, kw_only=True):
-    """From stored reports to incidents."""
+    """From stored reports to incidents.
+
+    ``group_copies`` gives for each document the one its syndicated copies share; ``fuse`` and ``attribute`` (which
+    is given the reports of one incident) take that as their second argument.
+    """
 
     group_copies: GroupCopies
     fuse: Fuse
@@ -64,7 +68,7 @@ def load_stages(fallback_published: str | None) -> Stages:
     fusion = Fusion(
         group_copies=group_copies,
         fuse=partial(fuse, actors=coder.actors, weights=load_fusion_weights()),
-        attribute=partial(attribute, actors=coder.actors),
+        attribute=lambda reports, origins: attribute(reports, coder.actors, origins),
     )
     make = partial(make_document, fallback_published=fallback_published)
     return Stages(make_document=make, coder=coder, fusion=fusion)

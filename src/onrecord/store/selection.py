@@ -35,5 +35,6 @@ def search_key(name: str) -> str:
 
     A name without letters or digits gives the empty string.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(character for character in folded if not unicodedata.combining(character))
+    return " ".join("".join(character if character.isalnum() else " " for character in plain).split())

@@ -87,9 +87,16 @@ def _attribution_parts(incident: Incident, by_id: Mapping[str, Report]) -> Itera
         mark = ", contested" if one.contested else ""
         known_as = f" [{one.actor_id}]" if one.actor_id else ""
         yield _indented(Text(f"{rank}. {one_line(one.name)}{known_as}: {one.basis}{mark}", style="bold"))
-        if one.support or one.against:
+        before = [above.name for above in incident.attribution[: rank - 1] if _same_words(above, one)]
+        if before:
+            yield Padding(Text(f"on what is said for and against {one_line(before[0])}, above"), (0, 0, 0, 5))
+        elif one.support or one.against:
             yield Padding(_sides(one, by_id), (0, 0, 0, 5))
         yield from (Padding(_link_line(link), (0, 0, 0, 5)) for link in one.chain)
+
+
+def _same_words(one: Attribution, other: Attribution) -> bool:
+    return bool(one.support) and (one.support, one.against) == (other.support, other.against)
 
 
 def _sides(attribution: Attribution, by_id: Mapping[str, Report]) -> Table:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,63 +22,92 @@ from onrecord.views.words import (
     type_words,
 )
 
-__all__ = ["incident_table", "refusal_table", "report_table"]
+__all__ = ["Listing", "incident_table", "refusal_table", "report_table"]
+
+NARROW_CHARS: Final = 120
+"""Below this width columns would fold into shreds, and each record takes two or three lines instead."""
 
 
-def incident_table(incidents: Iterable[Incident]) -> Table:
+class Listing:
+    """Rows under column names: a table where there is room, else a few lines a row.
+
+    The first ``keys`` columns stand on a row's first line and are never folded; each of the others is named where
+    it does not stand in a column.
+    """
+
+    def __init__(self, names: Sequence[str], rows: Iterable[Sequence[str]], keys: int) -> None:
+        self._names = tuple(names)
+        self._rows = [tuple(one_line(cell) or UNKNOWN for cell in row) for row in rows]
+        self._keys = keys
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width >= NARROW_CHARS:
+            yield self._table()
+        else:
+            for row in self._rows:
+                yield Text("  ".join(row[: self._keys]), style="bold")
+                yield from self._details(row)
+
+    def _table(self) -> Table:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for position, name in enumerate(self._names):
+            table.add_column(Text(name), no_wrap=position < self._keys, overflow="fold")
+        for row in self._rows:
+            table.add_row(*map(Text, row))
+        return table
+
+    def _details(self, row: Sequence[str]) -> Iterator[Padding]:
+        named = zip(self._names[self._keys :], row[self._keys :], strict=True)
+        words = " | ".join(f"{name} {cell}" for name, cell in named if cell != UNKNOWN)
+        if words:
+            yield Padding(Text(words), (0, 0, 0, 2))
+
+
+def incident_table(incidents: Iterable[Incident]) -> Listing:
     """One row an incident. Who answers for it stands first, else who is named as acting."""
-    table = _table(("id", "date"), ("type", "place", "attributed to", "killed", "wounded"), ("sources", "status"))
-    for incident in incidents:
-        who = attribution_words(incident.attribution) if incident.attribution else actor_words(incident.actors)
-        _add(
-            table,
-            incident.incident_id,
-            date_words(incident.date),
-            type_words(incident.event_type, incident.mode) + (" (many)" if incident.aggregate else ""),
-            place_words(incident.places),
-            who,
-            figure_words(incident.casualties.killed),
-            figure_words(incident.casualties.wounded),
-            str(incident.independent_sources),
-            str(incident.status),
-        )
-    return table
+    names = ("id", "date", "status", "type", "place", "attributed to", "killed", "wounded", "sources")
+    return Listing(names, map(_incident_row, incidents), keys=4)
 
 
-def report_table(reports: Iterable[Report]) -> Table:
+def _incident_row(incident: Incident) -> tuple[str, ...]:
+    return (
+        incident.incident_id,
+        date_words(incident.date),
+        str(incident.status),
+        _what(incident),
+        place_words(incident.places),
+        attribution_words(incident.attribution) if incident.attribution else actor_words(incident.actors),
+        figure_words(incident.casualties.killed),
+        figure_words(incident.casualties.wounded),
+        str(incident.independent_sources),
+    )
+
+
+def report_table(reports: Iterable[Report]) -> Listing:
     """One row a report, with the document's source."""
-    table = _table(("id", "date"), ("type", "place", "actors", "killed", "wounded"), ("status",), ("source",))
-    for report in reports:
-        _add(
-            table,
-            report.report_id,
-            date_words(report.date),
-            type_words(report.event_type, report.mode) + (" (many)" if report.aggregate else ""),
-            place_words(report.places),
-            actor_words(report.actors),
-            figure_words(report.casualties.killed),
-            figure_words(report.casualties.wounded),
-            str(report.status),
-            report.document.source or report.document.path,
-        )
-    return table
+    names = ("id", "date", "status", "type", "place", "actors", "killed", "wounded", "source")
+    return Listing(names, map(_report_row, reports), keys=4)
 
 
-def refusal_table(refusals: Iterable[Refusal]) -> Table:
-    """One row a refused document: which, at what stage, why."""
-    table = _table(("stage", "code"), ("path", "detail"))
-    for refusal in refusals:
-        _add(table, refusal.stage, refusal.code, refusal.path, refusal.detail)
-    return table
+def _report_row(report: Report) -> tuple[str, ...]:
+    return (
+        report.report_id,
+        date_words(report.date),
+        str(report.status),
+        _what(report),
+        place_words(report.places),
+        actor_words(report.actors),
+        figure_words(report.casualties.killed),
+        figure_words(report.casualties.wounded),
+        report.document.source or report.document.path,
+    )
 
 
-def _table(whole: tuple[str, ...], folded: tuple[str, ...], *more: tuple[str, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for position, names in enumerate((whole, folded, *more)):
-        for name in names:
-            table.add_column(Text(name), no_wrap=position % 2 == 0, overflow="fold")
-    return table
+def _what(record: Incident | Report) -> str:
+    return type_words(record.event_type, record.mode) + (" (many)" if record.aggregate else "")
 
 
-def _add(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(one_line(cell) or UNKNOWN) for cell in cells))
+def refusal_table(refusals: Iterable[Refusal]) -> Listing:
+    """One row a refused document: at what stage, which, why."""
+    rows = ((one.stage, one.code, one.path, one.detail) for one in refusals)
+    return Listing(("stage", "code", "path", "detail"), rows, keys=2)
