@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.mentions.times import resolve_against, tag_times
+from onrecord.mentions.times import event_days, resolve_against, tag_times
 from onrecord.records import TimeMention
 
 PUBLISHED = "2020-10-01"  # a Thursday
@@ -161,6 +161,18 @@ def test_days_from_an_event(text: str, words: str, shift: int, event: tuple[str,
 def test_resolve_against_leaves_what_counts_from_no_event() -> None:
     (mention,) = tag_times("It fell last week.", PUBLISHED)
     assert resolve_against(mention, "2020-01-01", "2020-01-01") == mention
+
+
+def test_the_way_back_to_the_event() -> None:
+    (mention,) = tag_times("a strike a day after the vote", PUBLISHED)
+    assert event_days(mention, "2020-09-30", "2020-09-30") == ("2020-09-29", "2020-09-29")
+    (week,) = tag_times("a strike last week", PUBLISHED)
+    assert event_days(week, "2020-09-30", "2020-09-30") is None
+
+
+def test_distance_told_of_the_date_before_it() -> None:
+    mention = tag_times("He was ill on Sunday, a day after the raid.", PUBLISHED)[1]
+    assert (mention.text, mention.anchor, mention.first_day) == ("a day", "event", "2020-09-27")
 
 
 def test_distance_from_a_date_is_resolved_at_once() -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from onrecord.lexicon.times import OTHER, TimeLexicon, default_time_lexicon
 from onrecord.mentions import times_calendar as cal
 from onrecord.mentions import (
@@ -25,7 +27,7 @@ from onrecord.mentions.times_links import count_from_dates, join_clock_and_day, 
 from onrecord.mentions.times_reading import Builder, Draft, Found, Reading, Tokens, tokenize
 from onrecord.records import DatePrecision, TimeMention
 
-__all__ = ["resolve_against", "tag_times"]
+__all__ = ["event_days", "resolve_against", "tag_times"]
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 3000
 _BUILDERS: dict[str, Builder] = {
@@ -110,32 +112,30 @@ def _mention(draft: Draft, tokens: Tokens) -> TimeMention:
 def resolve_against(mention: TimeMention, event_first_day: str, event_last_day: str) -> TimeMention:
     """The mention with the days it means where the event it counts from fell on the given days (ISO).
 
-    Weeks and days are counted exactly; months and years by the calendar (the first anniversary of
+    Days and weeks are counted exactly; months and years by the calendar (the first anniversary of
     29 February is 28 February). A mention that counts from no event, or by no known distance, comes back as it is.
     """
     if mention.anchor != "event" or mention.shift_days is None:
         return mention
-    first = _moved(date.fromisoformat(event_first_day), mention)
-    last = _moved(date.fromisoformat(event_last_day), mention)
-    one_day = first == last
-    return TimeMention(
-        start=mention.start,
-        end=mention.end,
-        text=mention.text,
-        timex_type=mention.timex_type,
-        value=mention.value,
-        first_day=first.isoformat(),
-        last_day=last.isoformat(),
-        precision=DatePrecision.DAY if one_day else DatePrecision.INTERVAL,
-        anchor=mention.anchor,
-        shift_days=mention.shift_days,
-        is_vague=mention.is_vague,
-    )
+    first, last = _moved(event_first_day, mention, 1), _moved(event_last_day, mention, 1)
+    precision = DatePrecision.DAY if first == last else DatePrecision.INTERVAL
+    return replace(mention, first_day=first, last_day=last, precision=precision)
 
 
-def _moved(day: date, mention: TimeMention) -> date:
-    value, shift = mention.value, mention.shift_days or 0
+def event_days(mention: TimeMention, first_day: str, last_day: str) -> tuple[str, str] | None:
+    """The days (ISO) of the event that ``mention`` counts from, where the mention itself means the given days.
+
+    The way back of ``resolve_against``: for "a strike a day after the vote" and the strike's day, the day of
+    the vote. ``None`` where the mention counts from no event or by no known distance.
+    """
+    if mention.anchor != "event" or mention.shift_days is None:
+        return None
+    return _moved(first_day, mention, -1), _moved(last_day, mention, -1)
+
+
+def _moved(day: str, mention: TimeMention, way: int) -> str:
+    value, shift, start = mention.value, way * (mention.shift_days or 0), date.fromisoformat(day)
     count = value[1:-1]
     if value.startswith("P") and value[-1:] in ("M", "Y") and count.isdecimal():
-        return cal.shift_units(day, int(count) if shift >= 0 else -int(count), value[-1])
-    return cal.add_days(day, shift)
+        return cal.shift_units(start, int(count) if shift >= 0 else -int(count), value[-1]).isoformat()
+    return cal.add_days(start, shift).isoformat()

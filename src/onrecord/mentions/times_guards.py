@@ -125,7 +125,7 @@ def _decade_fits(found: Found) -> bool:
     if before in found.lexicon.listed["possessive"]:
         return False
     if found.has("dw"):
-        return tokens.word(found.start) == "the" and before == "in"
+        return tokens.word(found.start) == "the" and before in found.lexicon.listed["decade_before"]
     if found.has("y") and tokens.words[found.end - 2] in "'’" and tokens.word(found.start) != "the":
         return False  # "2018's"
     last = found.end - 1

@@ -8,7 +8,6 @@ which is what an event coder needs.
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -43,16 +42,32 @@ def _is_day(draft: Draft) -> bool:
 
 
 def count_from_dates(drafts: list[Draft], reading: Reading) -> list[Draft]:
-    """Resolves "three days after April 15": an event's distance told from a date that follows at once."""
+    """Gives an event's distance its days where a date stands beside it.
+
+    "three days after April 15" counts from the date that follows; in "Sunday, a day after the raid" the
+    distance is told of the date before it.
+    """
     words, counted = reading.tokens.words, list(drafts)
-    for index, (draft, after) in enumerate(pairwise(drafts)):
-        if draft.anchor != "event" or draft.shift_days is None or after.first is None or after.last is None:
+    for index, draft in enumerate(drafts):
+        if draft.anchor != "event" or draft.shift_days is None:
             continue
-        between = [word for word in words[draft.end : after.start] if word not in ("the", "to")]
-        if len(between) == 1 and after.timex_type in ("DATE", "TIME"):
+        after = drafts[index + 1] if index + 1 < len(drafts) else None
+        before = drafts[index - 1] if index else None
+        if after and after.first and after.last and _is_counted_from(words[draft.end : after.start]):
             first, last = add_days(after.first, draft.shift_days), add_days(after.last, draft.shift_days)
             counted[index] = replace(draft, first=first, last=last, precision=after.precision, anchor="mention")
+        elif (
+            before
+            and before.first
+            and before.precision == DatePrecision.DAY
+            and words[before.end : draft.start] == [","]
+        ):
+            counted[index] = replace(draft, first=before.first, last=before.last, precision=before.precision)
     return counted
+
+
+def _is_counted_from(between: list[str]) -> bool:
+    return len([word for word in between if word not in ("the", "to")]) == 1
 
 
 def spread_intervals(drafts: list[Draft], reading: Reading) -> list[Draft]:

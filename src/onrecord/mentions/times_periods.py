@@ -166,6 +166,15 @@ def the_quarter(found: Found, reading: Reading) -> tuple[Draft, ...]:
     return (found.draft("DATE", f"{moved.year:04d}-Q{number}", days, DatePrecision.INTERVAL, "published"),)
 
 
+def year_end(found: Found, reading: Reading) -> tuple[Draft, ...]:
+    """ "year-end", "year's end": December, told as the year."""
+    base = reading.published or reading.told_day
+    if base is None:
+        return ()
+    year = base.year + found.shift()
+    return (found.draft("DATE", f"{year:04d}", cal.month_days(year, 12), DatePrecision.MONTH, "published"),)
+
+
 def year_ago_quarter(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "the year-ago quarter": the last full quarter, a year before; "year-earlier" alone the whole year."""
     base = reading.published
@@ -195,6 +204,7 @@ BUILDERS = {
     "spoken_year": spoken_year,
     "the_quarter": the_quarter,
     "year_ago_quarter": year_ago_quarter,
+    "year_end": year_end,
     "year_pair": year_pair,
     "year_quarter": year_quarter,
 }
