@@ -27,7 +27,7 @@ from onrecord.records import (
     Toll,
 )
 
-PRECISIONS = {6: PlacePrecision.EXACT, 5: PlacePrecision.EXACT, 4: PlacePrecision.EXACT, 3: PlacePrecision.EXACT}
+COARSE = 2  # geo_precision 1 and 2: a country, a region
 PUBLISHED = re.compile(r"\((\d{4}-\d{2}-\d{2})\)")
 NO_CONTEXT = frozenset({None, "Unknown", "Other context", "Other"})
 COUNTRIES = {"Kenya": "KEN", "Ivory Coast": "CIV"}
@@ -64,37 +64,33 @@ def _toll(row: Mapping[str, Any], kind: str) -> Toll | None:
     )
 
 
+def _place(name: str, country: str, precision: PlacePrecision, point: tuple[float | None, float | None]) -> Place:
+    return Place(
+        text=name,
+        role=PlaceRole.SITE,
+        name=name,
+        country=country,
+        admin1=None,
+        latitude=point[0],
+        longitude=point[1],
+        precision=precision,
+        gazetteer_id=None,
+        score=1.0,
+    )
+
+
 def _places(row: Mapping[str, Any]) -> Iterator[Place]:
+    """The town and, where it is another name, the spot; the row's point is that of the finer of the two."""
     country = COUNTRIES.get(row["country"], row["country"])
-    precision = PRECISIONS.get(int(row["geo_precision"] or 0), PlacePrecision.ADMIN1)
-    for index, name in enumerate((row["city"], row["location"])):
-        if not name:
-            continue
-        yield Place(
-            text=name,
-            role=PlaceRole.SITE,
-            name=name,
-            country=country,
-            admin1=None,
-            latitude=row["latitude"] if index == 0 else None,
-            longitude=row["longitude"] if index == 0 else None,
-            precision=precision if index == 0 else PlacePrecision.EXACT,
-            gazetteer_id=None,
-            score=1.0,
-        )
-    if not row["city"]:
-        yield Place(
-            text=country,
-            role=PlaceRole.SITE,
-            name=country,
-            country=country,
-            admin1=None,
-            latitude=None,
-            longitude=None,
-            precision=PlacePrecision.COUNTRY,
-            gazetteer_id=country,
-            score=1.0,
-        )
+    coarse = int(row["geo_precision"] or 0) <= COARSE
+    point = (row["latitude"], row["longitude"])
+    city, spot = row["city"], row["location"]
+    if city:
+        yield _place(city, country, PlacePrecision.EXACT, point if spot in (None, city) else (None, None))
+    if spot and spot != city:
+        yield _place(spot, country, PlacePrecision.ADMIN1 if coarse else PlacePrecision.EXACT, point)
+    if not city and not spot:
+        yield _place(country, country, PlacePrecision.COUNTRY, (None, None))
 
 
 def _actor(row: Mapping[str, Any], number: int) -> Actor | None:

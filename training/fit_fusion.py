@@ -34,7 +34,7 @@ from onrecord.lexicon.incidents import load_fusion_weights
 DATA = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "incidents"
 REPORT_PENALTY = 3.0
 ARTICLE_PENALTY = 3.0
-REPORT_THRESHOLD = -0.5
+REPORT_THRESHOLD = -0.75
 ARTICLE_THRESHOLD = -1.75
 UNPAIRED = -5.0
 LEAST_SHARE = 0.004

@@ -23,6 +23,7 @@ DAY_BINS = ((1, "1 day apart"), (3, "2-3 days apart"), (7, "4-7 days apart"), (3
 OVERLAP_BINS = ((3, "overlap within 3 days"), (10, "overlap within 10 days"), (40, "overlap within 40 days"))
 DISTANCE_BINS_KM = ((5.0, "within 5 km"), (25.0, "within 25 km"), (100.0, "within 100 km"))
 SAME_NAME_KM = 60.0
+SPOT_KM = 2.0
 RARE_WORTH = 5.0
 UNKNOWN = "unknown"
 
@@ -107,15 +108,24 @@ def _place_rarity(a: Traits, b: Traits) -> Iterator[Finding]:
         yield Finding("place rarity", "shared", max(a.worths.get(key, 0.0) for key in shared) / RARE_WORTH)
 
 
+def _same_spot(x: Site, y: Site) -> bool:
+    """Whether two differently named spots may be one: a common word of their names, or hardly any way between."""
+    distance = _site_distance(x, y)
+    return bool(set(x.name.split()) & set(y.name.split())) or (distance is not None and distance <= SPOT_KM)
+
+
 def _spot(a: Traits, b: Traits) -> str:
     """Whether a second, finer place is the same: two blasts in one city differ in their streets."""
-    left, right = ({site.name for site in side.sites if site.is_fine} for side in (a, b))
-    if len(left) < 2 or len(right) < 2:
-        return UNKNOWN
-    shared = left & right
+    left, right = ({site.name: site for site in side.sites if site.is_fine} for side in (a, b))
+    shared = left.keys() & right.keys()
     if len(shared) >= 2:
         return "same"
-    return "differs" if shared else UNKNOWN
+    if not shared:
+        return UNKNOWN
+    mine, yours = ([side[name] for name in sorted(side.keys() - shared)] for side in (left, right))
+    if not mine or not yours:
+        return "one is finer" if mine or yours else UNKNOWN
+    return "like names" if any(_same_spot(x, y) for x in mine for y in yours) else "differs"
 
 
 def _country(a: Traits, b: Traits) -> str:
@@ -256,7 +266,16 @@ PLAIN: tuple[tuple[str, Callable[[Traits, Traits], str]], ...] = (
     ("document", _document),
 )
 TYPICAL_OVERLAP: Mapping[str, float] = {"title": 0.2, "evidence": 0.2, "names": 0.4}
-FIELDS = (*(name for name, _ in PLAIN), "actor", "recipient", "contradictions", "target and toll", "place rarity", *TYPICAL_OVERLAP)
+FIELDS = (
+    *(name for name, _ in PLAIN),
+    "actor",
+    "recipient",
+    "contradictions",
+    "agreements",
+    "target and toll",
+    "place rarity",
+    *TYPICAL_OVERLAP,
+)
 CONTRADICTIONS: Mapping[str, frozenset[str]] = {
     "spot": frozenset({"differs"}),
     "weapon": frozenset({"differ"}),
@@ -265,12 +284,21 @@ CONTRADICTIONS: Mapping[str, frozenset[str]] = {
     "actor": frozenset({"differs"}),
     "recipient": frozenset({"differs"}),
 }
+AGREEMENTS: Mapping[str, frozenset[str]] = {
+    "spot": frozenset({"same", "like names"}),
+    "weapon": frozenset({"shared"}),
+    "killed": frozenset({"same, 1-3", "same, over 3"}),
+    "wounded": frozenset({"same, 1-3", "same, over 3"}),
+    "actor": frozenset({"same"}),
+    "recipient": frozenset({"shared words"}),
+    "context": frozenset({"shared"}),
+}
 
 
-def _contradiction(found: Iterable[Finding]) -> Finding:
-    """How many fields tell two happenings apart where day and place alone would not."""
-    count = sum(one.value in CONTRADICTIONS.get(one.field, ()) for one in found)
-    return Finding("contradictions", ("none", "one", "two", "three or more")[min(count, 3)])
+def _tally(field: str, found: Iterable[Finding], telling: Mapping[str, frozenset[str]]) -> Finding:
+    """How many fields tell two happenings apart (or as one) where day and place alone would not."""
+    count = sum(one.value in telling.get(one.field, ()) for one in found)
+    return Finding(field, ("none", "one", "two", "three or more")[min(count, 3)])
 
 
 def _target_and_toll(found: Iterable[Finding]) -> Finding:
@@ -289,12 +317,16 @@ def _overlap(field: str, a: Vector, b: Vector) -> Finding:
 
 
 def compare(a: Traits, b: Traits, related: Related) -> Iterator[Finding]:
-    """The findings of ``FIELDS``, in that order ("place rarity" only where a place is shared). Symmetric: ``compare(b, a)`` finds the same."""
+    """The findings of ``FIELDS``, in that order; "place rarity" only where a place is shared.
+
+    Symmetric: ``compare(b, a)`` finds the same.
+    """
     found = [Finding(field, comparison(a, b)) for field, comparison in PLAIN]
     found.append(Finding("actor", *_actor(a, b, related)))
     found.append(Finding("recipient", *_recipient(a, b)))
     yield from found
-    yield _contradiction(found)
+    yield _tally("contradictions", found, CONTRADICTIONS)
+    yield _tally("agreements", found, AGREEMENTS)
     yield _target_and_toll(found)
     yield from _place_rarity(a, b)
     for field in TYPICAL_OVERLAP:

@@ -168,7 +168,7 @@ def _traits(report: Report, origin: str, weights: FusionWeights, rarity: Rarity)
     title, evidence = report.document.title or "", _evidence_text(report)
     actors, recipients = _parties(report.actors, stop), _parties(report.recipients, stop)
     sites = _sites(report)
-    named = {one.key for one in chain(actors, recipients, sites)}
+    named = {party.key for party in chain(actors, recipients)} | {site.key for site in sites}
     said = frozenset(chain.from_iterable(party.words for party in chain(actors, recipients)))
     return Traits(
         report_id=report.report_id,
