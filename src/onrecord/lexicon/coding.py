@@ -11,6 +11,7 @@ from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.models import ModelFiles, load_event_model
+from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
 from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.lexicon.roles import RoleRules, load_role_rules
@@ -31,6 +32,7 @@ class Detection(Struct, frozen=True):
     not_listed: float
     threshold: float
     status_minimum: float
+    hypothetical_threshold: float
 
 
 class SameEvent(Struct, frozen=True):
@@ -55,6 +57,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     ontology: Ontology
     roles: RoleRules
     status: StatusCues
+    not_events: NotEvents
     speech: Mapping[str, AssertionKind]
     weapons: Weapons
     casualties: CasualtyWords
@@ -76,6 +79,7 @@ def load_coding_lexicon() -> CodingLexicon:
         ontology=load_ontology(),
         roles=load_role_rules(),
         status=load_status_cues(),
+        not_events=load_not_events(),
         speech=load_speech_verbs(),
         weapons=load_weapons(),
         casualties=load_casualty_words(),
@@ -85,6 +89,6 @@ def load_coding_lexicon() -> CodingLexicon:
         actors=load_actors(),
         schemes=load_schemes(),
         model=load_event_model(),
-        detection=Detection(**raw["evidence"], status_minimum=raw["status"]["minimum"]),
+        detection=Detection(**raw["evidence"], **raw["status"]),
         same_event=SameEvent(**raw["same_event"]),
     )

@@ -37,6 +37,9 @@ class RoleRules(Struct, frozen=True):
     mutual: frozenset[str]
     party_nouns: frozenset[str]
     site_preps: frozenset[str]
+    place_preps: frozenset[str]
+    fired: frozenset[str]
+    blamed: frozenset[str]
 
     def of(self, event_type: str) -> TypeRoles:
         """The rules of an event type; KeyError where there are none (the loader has checked all sixteen)."""
@@ -58,6 +61,9 @@ def load_role_rules() -> RoleRules:
         mutual=words["mutual"],
         party_nouns=words["party_nouns"],
         site_preps=words["site_preps"],
+        place_preps=words["place_preps"],
+        fired=words["fired"],
+        blamed=words["blamed"],
     )
 
 

@@ -175,8 +175,42 @@ def _noun_arguments(
     elif not recipients:
         recipients = compounds
     if not actors:
+        actors = _doer_of_participle(sentence, noun, rules)
+    if not actors:
         actors = _doer_of_light_verb(sentence, noun, rules)
+    if not actors:
+        actors = _responsible(sentence, noun)
     return actors, recipients
+
+
+def doers_of_noun(sentence: ParsedSentence, noun: int, event_type: str, rules: RoleRules) -> list[int]:
+    """The doers that a noun of action or a weapon names ("a crackdown launched by the premier killed ..."), resolved."""
+    actors, _ = _noun_arguments(sentence, noun, rules.of(event_type), rules)
+    return _resolved(sentence, actors)
+
+
+def _doer_of_participle(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
+    """ "an attack carried out by rebels", "a raid blamed on the army"."""
+    found: list[int] = []
+    for verb in sentence.kids(noun, "acl", "relcl"):
+        lemma = sentence.lemmas[verb].lower()
+        if lemma in rules.light_verbs or lemma in rules.fired:
+            found += _agents(sentence, verb)
+        if lemma in rules.blamed:
+            found += _prep_objects(sentence, verb, frozenset({"on", "to", "by"}))
+    return found
+
+
+def _responsible(sentence: ParsedSentence, noun: int) -> list[int]:
+    """ "the rebels are responsible for the attack", "the group claimed responsibility for the attack"."""
+    prep = sentence.heads[noun]
+    if sentence.words[prep].lower() != "for":
+        return []
+    word = sentence.heads[prep]
+    if not sentence.lemmas[word].lower().startswith("responsib"):
+        return []
+    verb = sentence.heads[word]
+    return subjects(sentence, verb)[0] if sentence.pos[verb] in ("VERB", "AUX") else []
 
 
 def _names_party(sentence: ParsedSentence, i: int, rules: RoleRules) -> bool:

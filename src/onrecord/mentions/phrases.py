@@ -26,6 +26,7 @@ class Phrase(Struct, frozen=True):
     text: str
     lemma: str
     is_pronoun: bool
+    other_name: str | None = None
 
 
 def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
@@ -33,7 +34,7 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
     first = head
     for child in sentence.children[head]:
         if child < head and sentence.deps[child] in _LEFT_DEPS:
-            first = min(first, _leftmost(sentence, child))
+            first = min(first, sentence.subtree(child)[0])
     while first < head and (sentence.words[first].lower() in _LEADING or sentence.pos[first] == "PUNCT"):
         first += 1
     last = _last_word(sentence, head)
@@ -46,12 +47,19 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
         text,
         sentence.lemmas[head].lower(),
         sentence.pos[head] == "PRON",
+        _apposed_name(sentence, head),
     )
 
 
-def _leftmost(sentence: ParsedSentence, i: int) -> int:
-    kids = [c for c in sentence.children[i] if c < i and sentence.deps[c] in _LEFT_DEPS]
-    return min([i, *(_leftmost(sentence, c) for c in kids)])
+def _apposed_name(sentence: ParsedSentence, head: int) -> str | None:
+    """The name in apposition to a common noun ("the biggest party, the Ulster Unionists"), else ``None``."""
+    if sentence.pos[head] == "PROPN":
+        return None
+    for child in sentence.kids(head, "appos"):
+        if sentence.pos[child] == "PROPN" and child > head:
+            first = min([child, *(c for c in sentence.kids(child, "compound", "amod", "nmod") if c < child)])
+            return sentence.span_text(first, child)
+    return None
 
 
 def _last_word(sentence: ParsedSentence, head: int) -> int:

@@ -9,8 +9,10 @@ from onrecord.limits import MAX_SENTENCE_CHARS
 from onrecord.records import SpanPair
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_STOP = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s+[("'“‘«\[]*[A-Z0-9À-Þ])""")
+_STOP = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s+[("'`“‘«\[]*[A-Z0-9À-Þ])""")
+_LOWER_STOP = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s+[("'`“‘«\[]*[a-z0-9])""")
 _LAST_WORD = re.compile(r"[\w.&-]*$")
+_SAMPLE_CHARS = 3000
 _MAYBE_FOLLOWED = re.compile(
     r"""\s+["'“‘]?(?:The|A|An|It|He|She|They|We|I|In|On|At|But|And|This|That|These|Those|There|His|Her|Their|Its|If|When|While|After|Before|As|No|Some|Many|Two|Three|Meanwhile|However)\b"""
 )
@@ -24,14 +26,21 @@ def split_sentences(clean: str, abbreviations: Mapping[str, str]) -> tuple[SpanP
     ``limits.MAX_SENTENCE_CHARS`` is cut at white space. Blank text gives no span.
     """
     spans: list[SpanPair] = []
+    stops = _LOWER_STOP if _is_lower(clean) else _STOP
     for paragraph in _PARAGRAPH.finditer(clean):
         start = paragraph.start()
-        for stop in _STOP.finditer(clean, paragraph.start(), paragraph.end()):
+        for stop in stops.finditer(clean, paragraph.start(), paragraph.end()):
             if _ends_sentence(clean, start, stop, abbreviations):
                 _append(clean, start, stop.end(), spans)
                 start = stop.end()
         _append(clean, start, paragraph.end(), spans)
     return tuple(spans)
+
+
+def _is_lower(clean: str) -> bool:
+    """Whether a text is written without capitals, so that a small letter may open a sentence."""
+    sample = clean[:_SAMPLE_CHARS]
+    return sum(c.isupper() for c in sample) * 200 < sum(c.islower() for c in sample)
 
 
 def _ends_sentence(clean: str, start: int, stop: re.Match[str], abbreviations: Mapping[str, str]) -> bool:

@@ -10,10 +10,15 @@ from msgspec import Struct
 from onrecord.mentions.language import ParsedSentence
 
 
+_OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
+
+
 class Owned(Struct, frozen=True):
-    """The nearest event word above a word, or ``None``; and whether a verb of speech stands in between."""
+    """The nearest event word above a word, or ``None``; how far up it is (a step out of a clause of its own counts three);
+    and whether a verb of speech stands in between."""
 
     word: int | None
+    steps: int
     through_speech: bool
 
 
@@ -26,16 +31,18 @@ def word_at(sentence: ParsedSentence, offset: int) -> int | None:
 def owner(sentence: ParsedSentence, word: int, triggers: Collection[int], cues: Collection[int]) -> Owned:
     """Climbs from ``word`` to the first event word; the root without one gives ``None``."""
     through = False
+    steps = 0
     k = word
     for _ in range(len(sentence)):
         if k in triggers:
-            return Owned(k, through)
+            return Owned(k, steps, through)
         if k in cues:
             through = True
         if sentence.heads[k] == k:
             break
+        steps += 3 if sentence.deps[k] in _OWN_CLAUSES else 1
         k = sentence.heads[k]
-    return Owned(None, through)
+    return Owned(None, steps, through)
 
 
 def head_of_span(sentence: ParsedSentence, start: int, end: int) -> int | None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.arguments import find_arguments
+from onrecord.mentions.arguments import doers_of_noun, find_arguments
 from onrecord.mentions.casualties import TollMention, find_tolls
 from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.not_events import is_bare_charge, is_mere_modifier, is_mere_wish, is_natural
 from onrecord.mentions.status import grammatical_status
-from onrecord.records import Confidence, Effect, PlaceRole, SpanPair, Status, TimeMention
-from onrecord.reports.attaching import clause_words, head_of_span, owner
+from onrecord.records import Confidence, Effect, PlaceMention, PlaceRole, SpanPair, Status, TimeMention
+from onrecord.reports.attaching import Owned, clause_words, head_of_span, owner
 from onrecord.reports.commitment import assertions_of, confidence_of
 from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
 from onrecord.reports.parties import find_party
@@ -28,7 +29,8 @@ def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> lis
     """The drafts of sentence ``number``, in the order of their governing words; empty where it tells no event."""
     sentence = reading.sentences[number]
     mentions = find_events(number, sentence, reading.scores[number], lexicon.ontology, lexicon.detection)
-    mentions = [m for m in mentions if not _speaks_of_responsibility(sentence, m.word)]
+    words = {m.word for m in mentions}
+    mentions = [m for m in mentions if not _tells_nothing(sentence, m.word, words, lexicon)]
     if not mentions:
         return []
     scene = _Scene(reading, number, lexicon, mentions)
@@ -38,6 +40,16 @@ def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> lis
         if draft is not None:
             drafts.append(draft)
     return drafts
+
+
+def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon: CodingLexicon) -> bool:
+    rules = lexicon.not_events
+    return (
+        _speaks_of_responsibility(sentence, word)
+        or is_mere_modifier(sentence, word, words, rules)
+        or is_bare_charge(sentence, word, rules)
+        or is_mere_wish(sentence, word, rules)
+    )
 
 
 def _speaks_of_responsibility(sentence: ParsedSentence, word: int) -> bool:
@@ -67,13 +79,14 @@ class _Scene:
         self.weapons = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
         self.tolls = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
 
-    def _owner(self, start: int, end: int) -> int | None:
+    def _owned(self, start: int, end: int) -> Owned:
         head = head_of_span(self.sentence, start, end)
         if head is None:
-            return None
-        if head in self.words:
-            return head
-        return owner(self.sentence, head, self.words, self.cues).word
+            return Owned(None, 0, False)
+        return owner(self.sentence, head, self.words, self.cues)
+
+    def _owner(self, start: int, end: int) -> int | None:
+        return self._owned(start, end).word
 
     def apart(self) -> list[tuple[int, int]]:
         """Pairs of event words that each have a time, or a place, of their own."""
@@ -95,10 +108,15 @@ class _Scene:
         """The draft of one group of event words; ``None`` where the text says that nothing happened."""
         lead = max(group, key=lambda m: (self.sentence.pos[m.word] == "VERB", m.evidence))
         status = self._status(group)
-        if status is None:
+        if status is None or (
+            status is Status.HYPOTHETICAL and lead.evidence < self.lexicon.detection.hypothetical_threshold
+        ):
             return None
         words = [m.word for m in group]
-        actors, recipients = self._parties(group)
+        heads = self._heads(group)
+        if lead.event_type == _VIOLENT and is_natural(self.sentence, words, *heads, self.lexicon.not_events):
+            return None
+        actors, recipients = self._named(heads[0]), self._named(heads[1])
         tolls = self._tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
         time = self._time(words)
         places = self._places(words, lead.event_type, recipients)
@@ -138,6 +156,11 @@ class _Scene:
         grammar = grammatical_status(self.sentence, lead.word, self.lexicon.status)
         if grammar.is_negated:
             return None
+        for other in group:
+            if grammar.status is None:
+                grammar = grammatical_status(self.sentence, other.word, self.lexicon.status)
+        if grammar.status is None and any(_is_on_a_life(self.sentence, m.word) for m in group):
+            return Status.ATTEMPTED
         model = lead.status if lead.status_probability >= self.lexicon.detection.status_minimum else Status.OCCURRED
         if grammar.status is not None:
             return grammar.status
@@ -145,23 +168,29 @@ class _Scene:
 
     # ------------------------------------------------------------ parties
 
-    def _parties(self, group: Sequence[EventMention]) -> tuple[list[Party], list[Party]]:
+    def _heads(self, group: Sequence[EventMention]) -> tuple[list[int], list[int]]:
         actors: list[int] = []
         recipients: list[int] = []
         for mention in group:
             found = find_arguments(self.sentence, mention.word, mention.event_type, self.lexicon.roles)
-            actors += [i for i in found.actors if i not in actors and not self._is_event_or_weapon(i, mention)]
+            for i in found.actors:
+                if self._is_event_or_weapon(i, mention):
+                    roles = self.lexicon.roles
+                    actors += [k for k in doers_of_noun(self.sentence, i, mention.event_type, roles) if k not in actors]
+                elif i not in actors:
+                    actors.append(i)
             recipients += [i for i in found.recipients if i not in recipients and i not in self.words]
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
-        return self._named(actors), self._named(recipients)
+        return actors, recipients
 
     def _is_mutual(self, group: Sequence[EventMention]) -> bool:
         return any(self.sentence.lemmas[m.word].lower() in self.lexicon.roles.mutual for m in group)
 
     def _is_event_or_weapon(self, i: int, mention: EventMention) -> bool:
         lemma = self.sentence.lemmas[i].lower()
-        if i in self.words or self.lexicon.weapons.word(lemma) is not None:
+        weapon = self.lexicon.weapons.word(lemma)
+        if i in self.words or (weapon is not None and weapon.mode != "aerial"):
             return True
         frames = self.lexicon.ontology.frames(lemma, "NOUN")
         return any(f.event_type == mention.event_type and f.strength == "strong" for f in frames)
@@ -199,18 +228,32 @@ class _Scene:
         own = [t for t, w in dated if w in words]
         free = [t for t, w in dated if w is None]
         for group in (own, free):
-            usable = [t for t in group if t.first_day or t.anchor == "event"]
+            usable = [t for t in group if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
             if usable:
-                return min(usable, key=lambda t: (t.is_vague, abs(t.start - self.sentence.starts[words[0]])))
+                return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start))
         return None
 
     def _places(self, words: Sequence[int], event_type: str, recipients: Sequence[Party]) -> list[DraftPlace]:
-        own = [p for p, w in self.places if w in words]
+        spots = [(p, w) for p, w in self.places if self._is_spot(p)]
+        own = [p for p, w in self.places if w in words and (self._is_spot(p) or self._is_hit(p, recipients))]
         if not own:
-            own = [p for p, w in self.places if w is None]
+            own = [p for p, w in spots if w is None]
         if not own and event_type in (_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"):
-            own = [p for p, _ in self.places]
+            own = [p for p, _ in spots]
         return [DraftPlace(p, self._role(p.start, event_type)) for p in own if p.gazetteer_id or p.country]
+
+    def _is_spot(self, place: PlaceMention) -> bool:
+        """Whether the place can be where something happened: not one that acts, owns or is addressed itself."""
+        head = head_of_span(self.sentence, place.start, place.end)
+        if head is None:
+            return False
+        if place.precision == "country" and self.sentence.deps[head] in ("amod", "compound", "nmod"):
+            return False
+        return self.sentence.deps[head] not in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "attr")
+
+    @staticmethod
+    def _is_hit(place: PlaceMention, recipients: Sequence[Party]) -> bool:
+        return any(p.start <= place.start and place.end <= p.end for p in recipients)
 
     def _role(self, start: int, event_type: str) -> PlaceRole:
         before = self.sentence.text[max(0, start - self.sentence.start - 14) : start - self.sentence.start].lower()
@@ -270,6 +313,12 @@ class _Scene:
             if not any(d in ("the", "this", "that", "these", "those") for d in determiners):
                 return False
         return True
+
+
+def _is_on_a_life(sentence: ParsedSentence, word: int) -> bool:
+    """ "an attack on his life": whoever it was meant for lived, or the text would say killed."""
+    objects = [j for p in sentence.kids(word, "prep") for j in sentence.kids(p, "pobj")]
+    return any(sentence.lemmas[j].lower() == "life" and sentence.kids(j, "poss") for j in objects)
 
 
 def _contiguous(below: Sequence[int], words: Sequence[int]) -> list[int]:

@@ -14,7 +14,7 @@ from onrecord.reports.building import build_sentence
 from onrecord.reports.coreference import merge_drafts
 from onrecord.reports.finishing import finish
 from onrecord.reports.reading import Reading, read_document
-from onrecord.reports.settling import settle_places, settle_times
+from onrecord.reports.settling import carry_times, settle_places, settle_times
 
 
 def code_document(document: Document, lexicon: CodingLexicon, parser: Parser) -> Coded:
@@ -31,7 +31,7 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef) -> C
     drafts = [d for number in range(len(reading.sentences)) for d in build_sentence(reading, number, lexicon)]
     drafts = settle_times(drafts)
     drafts = merge_drafts(drafts, lexicon.same_event)
-    drafts = settle_places(drafts)
+    drafts = carry_times(settle_places(drafts), reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
     return Coded(reports=reports, relations=())
 

@@ -38,7 +38,7 @@ def _weight(a: Draft, b: Draft, w: SameEvent) -> float | None:
     """How much speaks for one event; ``None`` where something rules it out."""
     if a.event_type != b.event_type or a.aggregate != b.aggregate or a.sentence == b.sentence:
         return None
-    if a.status != b.status and not (a.status in _HAPPENED and b.status in _HAPPENED):
+    if a.status != b.status and not _may_be_one_status(a, b):
         return None
     if _days_disagree(a.time, b.time) or _places_disagree(a, b) or _tolls_disagree(a, b):
         return None
@@ -62,6 +62,12 @@ def _weight(a: Draft, b: Draft, w: SameEvent) -> float | None:
     total += w.next_sentence * (b.sentence - a.sentence == 1)
     total += w.bare * (not b.actors and not b.recipients and b.time is None)
     return total
+
+
+def _may_be_one_status(a: Draft, b: Draft) -> bool:
+    if {a.status, b.status} <= _HAPPENED:
+        return True
+    return {a.status, b.status} == {Status.ATTEMPTED, Status.OCCURRED} and b.is_definite
 
 
 def _days_disagree(a: TimeMention | None, b: TimeMention | None) -> bool:
@@ -132,6 +138,7 @@ def _share_words(a: Sequence[Party], b: Sequence[Party]) -> bool:
 def _merged(a: Draft, b: Draft) -> Draft:
     return replace(
         a,
+        status=Status.ATTEMPTED if Status.ATTEMPTED in (a.status, b.status) else a.status,
         clauses=a.clauses + tuple(c for c in b.clauses if c not in a.clauses),
         mode=a.mode or b.mode,
         cameo=a.cameo or b.cameo,

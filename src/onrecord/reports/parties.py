@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.actors import resolve_actor
 from onrecord.mentions.casualties import count_of
@@ -18,7 +20,29 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "themselves", "those"})
 _NEUTER = frozenset({"it", "itself"})
 _SPEAKERS = frozenset({"i", "we", "us", "me"})
-_OPEN_SUBJECTS = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
+_PRONOUNS = (
+    _SINGULAR
+    | _PLURAL
+    | _NEUTER
+    | _SPEAKERS
+    | {
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "one",
+        "anyone",
+        "someone",
+        "nobody",
+        "everyone",
+        "there",
+        "what",
+        "him",
+        "you",
+        "your",
+    }
+)
 _SENTENCES_BACK = 3
 
 
@@ -27,7 +51,8 @@ def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon)
     a bare date, or a word that names no one."""
     sentence = reading.sentences[number]
     head = antecedent(sentence, head)
-    if sentence.pos[head] == "PRON" or sentence.words[head].lower() in _PLURAL | _SINGULAR | _NEUTER | _SPEAKERS:
+    word = sentence.words[head]
+    if word.lower() in _PRONOUNS and not (word == "US" and not sentence.text.isupper()):
         return _of_pronoun(reading, number, head, lexicon)
     if sentence.pos[head] in ("DET", "ADJ") and not sentence.words[head][:1].isupper():
         return None
@@ -41,7 +66,10 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
         inside = reading.within(reading.times, sentence.starts[head], sentence.ends[head])
         if inside:
             return None
-    match = resolve_actor(phrase.text, lexicon.actors, reading.document.published)
+    match = resolve_actor(phrase.other_name or phrase.text, lexicon.actors, reading.document.published)
+    if phrase.other_name and match.actor_id is None:
+        described = resolve_actor(phrase.text, lexicon.actors, reading.document.published)
+        match = replace(described, name=phrase.other_name)
     places = [p for p in reading.within(reading.places, phrase.start, phrase.end) if p.end == sentence.ends[head]]
     return Party(
         text=phrase.text,
@@ -113,8 +141,7 @@ def speaker_of(reading: Reading, number: int, statement: Statement, lexicon: Cod
     """The party that makes a statement; ``None`` where no one is named."""
     if statement.speaker is None:
         return None
-    word = reading.sentences[number].words[statement.speaker].lower()
-    if word in _SPEAKERS:
+    if reading.sentences[number].words[statement.speaker].lower() in _SPEAKERS - {"us"}:
         return None
     return find_party(reading, number, statement.speaker, lexicon)
 

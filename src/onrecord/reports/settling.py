@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -11,6 +12,9 @@ from onrecord.records import TimeMention
 from onrecord.reports.drafts import Draft, DraftPlace
 
 _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_CARRY_SENTENCES = 2
+_NEWS_DAYS = 7
+_PLACE_SENTENCES = 6
 
 
 def settle_times(drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,6 +36,30 @@ def _anchored(draft: Draft, drafts: Sequence[Draft]) -> TimeMention | None:
     return resolve_against(time, chosen.time.first_day, chosen.time.last_day)
 
 
+def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
+    """Gives an undated scene the day of the scene told just before it, where that is a day of the news itself.
+
+    A day within a week of publication is taken for the story's own; an older one is background and is not carried.
+    """
+    carried: list[Draft] = []
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.event_type in _SCENES and draft.status in ("occurred", "ongoing") and not draft.aggregate:
+            near = last is not None and draft.sentence - last.sentence <= _CARRY_SENTENCES
+            if draft.time is None and near and last is not None and _is_news_day(last.time, published):
+                draft = replace(draft, time=last.time)  # noqa: PLW2901
+            if draft.time is not None:
+                last = draft
+        carried.append(draft)
+    return carried
+
+
+def _is_news_day(time: TimeMention | None, published: str | None) -> bool:
+    if time is None or published is None or time.first_day is None or time.first_day != time.last_day:
+        return False
+    return 0 <= (date.fromisoformat(published) - date.fromisoformat(time.first_day)).days <= _NEWS_DAYS
+
+
 def settle_places(drafts: Sequence[Draft]) -> list[Draft]:
     """Gives a scene without a place the place of the scene told just before it, marked as inherited."""
     settled: list[Draft] = []
@@ -41,7 +69,7 @@ def settle_places(drafts: Sequence[Draft]) -> list[Draft]:
         if (
             draft.event_type in _SCENES
             and not draft.places
-            and draft.sentence - last_sentence <= 2
+            and draft.sentence - last_sentence <= 200
             and not draft.aggregate
         ):
             draft = replace(draft, places=tuple(replace(p, is_inherited=True) for p in last))  # noqa: PLW2901

@@ -1,0 +1,34 @@
+"""Words beside which a trigger word tells no event."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.lexicon.tables import data_path, read_rules
+
+
+class NotEvents(Struct, frozen=True):
+    """Lower-case lemmas by reason; ``examples`` as (reason, sentences without, sentences with an event)."""
+
+    doers: frozenset[str]
+    victims: frozenset[str]
+    heads: frozenset[str]
+    charges: frozenset[str]
+    wishes: frozenset[str]
+    examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+@cache
+def load_not_events() -> NotEvents:
+    """The package's rules (data/ontology/not_events.toml)."""
+    raw = read_rules(data_path("ontology", "not_events.toml"))
+    return NotEvents(
+        doers=frozenset(raw["doers"]["words"]),
+        victims=frozenset(raw["victims"]["words"]),
+        heads=frozenset(raw["modifiers"]["heads"]),
+        charges=frozenset(raw["charges"]["words"]),
+        wishes=frozenset(raw["wishes"]["words"]),
+        examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
+    )

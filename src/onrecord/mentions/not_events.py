@@ -1,0 +1,57 @@
+"""Tells trigger words that carry no event: modifiers, bare charges, wishes, animals and weather."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from onrecord.lexicon.not_events import NotEvents
+from onrecord.mentions.language import ParsedSentence
+
+
+def is_mere_modifier(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
+    """Whether ``word`` only modifies a noun that carries no event ("attack helicopter", "detonating cord")."""
+    head = sentence.heads[word]
+    if sentence.deps[word] not in ("amod", "compound", "nmod") or head == word or head in others:
+        return False
+    if sentence.lemmas[head].lower() in rules.heads:
+        return False
+    return sentence.tags[word] in ("VBG", "NN", "NNS", "NNP", "JJ", "VB")
+
+
+def is_bare_charge(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether a crime noun without article or complement names what someone is charged with."""
+    if sentence.pos[word] != "NOUN" or sentence.kids(word, "det", "poss", "prep", "nummod"):
+        return False
+    k = word
+    for _ in range(4):
+        above = sentence.heads[k]
+        if above == k:
+            return False
+        if sentence.lemmas[above].lower() in rules.charges:
+            return True
+        if sentence.deps[k] not in ("conj", "pobj", "prep", "appos", "dobj"):
+            return False
+        k = above
+    return False
+
+
+def is_mere_wish(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether the event noun is only wanted or feared ("wants talks")."""
+    head = sentence.heads[word]
+    if sentence.deps[word] != "dobj" or sentence.pos[word] != "NOUN":
+        return sentence.lemmas[word].lower() in rules.wishes and not sentence.kids(word, "ccomp")
+    return sentence.lemmas[head].lower() in rules.wishes
+
+
+def is_natural(
+    sentence: ParsedSentence, words: Sequence[int], actors: Sequence[int], recipients: Sequence[int], rules: NotEvents
+) -> bool:
+    """Whether the doer is an animal, a disease or the weather, or the only victim no person and no thing of people."""
+    doers = {sentence.lemmas[i].lower() for i in actors}
+    doers |= {
+        sentence.lemmas[c].lower() for w in words for c in sentence.kids(w, "compound", "amod", "nmod", "npadvmod")
+    }
+    if doers & rules.doers:
+        return True
+    victims = {sentence.lemmas[i].lower() for i in recipients}
+    return bool(victims) and victims <= rules.victims
