@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
-from bench.score.engine import Engine
+from bench.score.engine import Engine, part
 from bench.score.scorers import Scorers
 from onrecord.records import Coded, Report, Status, Toll
 
+RECENT_DAYS = 60
 HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
 
 
@@ -20,24 +22,42 @@ def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
 def main_incident(case: Case, coded: Coded) -> tuple[int, int, str | None]:
     """The figures of the acts of violence told to be of one day: that of the first, weightiest act.
 
-    Weightiest: with casualties before armed before the rest. Without any act nobody was hurt. Without a
-    date the publication day stands.
+    Weightiest: with casualties before armed before the rest. Without any act nobody was hurt. Where the acts have
+    no day, the first recent day that the article names stands, else the publication day.
     """
     acts = [report for report in coded.reports if report.event_type == "ASSAULT" and report.status in HAPPENED]
-    acts = [report for report in acts if not report.aggregate]
+    acts = [report for report in acts if not report.aggregate and (report.date is None or _day(report))]
     if not acts:
-        return 0, 0, case.published
+        return 0, 0, _first_day(case)
     main = min(acts, key=_weight)
-    same = [report for report in acts if _day(report) in (None, _day(main))]
+    day = _day(main) or next(filter(None, map(_day, sorted(acts, key=_start))), None)
+    same = [report for report in acts if _day(report) in (None, day)]
     killed = _most(same, lambda report: report.casualties.killed)
     wounded = _most(same, lambda report: report.casualties.wounded)
-    return killed, wounded, _day(main) or case.published
+    return killed, wounded, day or _first_day(case)
+
+
+def _first_day(case: Case) -> str | None:
+    """The first day in the text that lies within RECENT_DAYS before publication."""
+    if case.published is None:
+        return None
+    latest = date.fromisoformat(case.published)
+    for time in part("mentions.times", "tag_times")(case.text, case.published):
+        if time.first_day is None or time.first_day != time.last_day or time.timex_type not in ("DATE", "TIME"):
+            continue
+        if 0 <= (latest - date.fromisoformat(time.first_day)).days <= RECENT_DAYS:
+            return str(time.first_day)
+    return case.published
 
 
 def _weight(report: Report) -> tuple[bool, bool, int]:
     hurt = report.casualties.killed or report.casualties.wounded
     armed = any(weapon.type == "firearm" for weapon in report.weapons)
-    return not hurt, not armed, report.evidence[0].start if report.evidence else 0
+    return not hurt, not armed, _start(report)
+
+
+def _start(report: Report) -> int:
+    return report.evidence[0].start if report.evidence else 0
 
 
 def _day(report: Report) -> str | None:
