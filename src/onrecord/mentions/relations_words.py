@@ -1,0 +1,313 @@
+"""Tokens, person names and organisation names around an office noun, by their spelling.
+
+Works on a copy of the text in which a passage that is all in capitals, or all in small letters, has been given the
+usual capitals (``cased``), so that wire reports in capitals read like others. Offsets are those of the clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from onrecord.lexicon.relations import RelationWords
+from onrecord.mentions.language import ParsedSentence
+from onrecord.records import ActorMention, RelationKind, SpanPair
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}[A-Za-z]?|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rev|Sen|Rep|Gov|Adm|Brig|Supt|"
+    r"Insp|Det|Cmdr|Hon|St|Jr|Sr|Pvt|Spc|Fr)\.|\b[A-Z]\.(?=\s)|['’]s\b|\w+(?:[-’'&](?!s\b)\w+)*|[^\w\s]"
+)
+_MOST_NAME_TOKENS = 6
+_MOST_ORG_TOKENS = 12
+_QUOTES = frozenset("\"“”‘’'")
+
+
+class Party(Struct, frozen=True):
+    """One side of a relation: its span in the clean text (``None`` where it was inferred) and how it is printed."""
+
+    span: SpanPair | None
+    text: str
+
+
+class Tie(Struct, frozen=True, kw_only=True):
+    """A relation as the words give it, before anyone is looked up. ``start``/``end`` bound the words that carry it."""
+
+    subject: Party
+    relation: RelationKind
+    object: Party
+    start: int
+    end: int
+    cue: int
+    is_denied: bool = False
+    is_hypothetical: bool = False
+
+
+class Tokens(Struct, frozen=True):
+    """A sentence's tokens: parallel tuples of words (as cased), their lower-case forms and offsets."""
+
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenize(cased: str, start: int, end: int) -> Tokens:
+    """The tokens of ``cased[start:end]``."""
+    found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(cased, start, end)]
+    return Tokens(
+        tuple(w for w, _, _ in found),
+        tuple(w.lower().removesuffix(".") if len(w) > 1 else w.lower() for w, _, _ in found),
+        tuple(a for _, a, _ in found),
+        tuple(b for _, _, b in found),
+    )
+
+
+def cased_copy(clean: str, spans: Sequence[SpanPair], sentences: Sequence[ParsedSentence]) -> str:
+    """``clean`` with proper nouns capitalised, and all else small, in sentences that are all in one case.
+
+    What is a proper noun comes from the parse; sentences that were not parsed stay as they are but for the case of
+    capitals, which becomes small.
+    """
+    plain = [span for span in spans if _is_one_case(clean[slice(*span)])]
+    if not plain:
+        return clean
+    letters = list(clean)
+    for start, end in plain:
+        lowered = clean[start:end].lower()
+        if len(lowered) == end - start:
+            letters[start:end] = lowered
+    for sentence in sentences:
+        if not _is_one_case(sentence.text):
+            continue
+        for word, first, pos in zip(sentence.words, sentence.starts, sentence.pos, strict=True):
+            if pos == "PROPN" and word[0].isalpha():
+                letters[first] = word[0].upper()[:1]
+    return "".join(letters)
+
+
+def _is_one_case(text: str) -> bool:
+    upper = sum(c.isupper() for c in text)
+    lower = sum(c.islower() for c in text)
+    return upper + lower > 10 and (lower == 0 or upper > 9 * lower or (upper == 0 and lower > 30))
+
+
+class Spelling(Struct, frozen=True):
+    """Finds names in one document by their spelling. ``known`` maps offsets of known actors' starts to mentions."""
+
+    clean: str
+    words: RelationWords
+    known: dict[int, ActorMention]
+    states: dict[str, str]
+    places: frozenset[str]
+
+    def is_capital(self, tokens: Tokens, i: int) -> bool:
+        """Whether token ``i`` is spelt like a part of a name."""
+        word = tokens.words[i]
+        if not word[0].isalpha():
+            return word[0].isdigit() and "-" in word and any(c.isupper() for c in word)
+        if "-" in word and word.rsplit("-", 1)[1] in self.words.compound:
+            return False
+        return any(c.isupper() for c in word) and (
+            tokens.lower[i] not in self.words.stop or (word.isupper() and len(word) > 1)
+        )
+
+    # ------------------------------------------------------------ persons
+
+    def person_after(self, tokens: Tokens, i: int) -> tuple[int, int] | None:
+        """The person name that begins at token ``i`` (titles before it skipped): [first, last) tokens."""
+        size = len(tokens)
+        while i < size and (self._is_title(tokens, i) or self._is_service(tokens, i)):
+            i += 1
+        first = i
+        while i < size and i - first < _MOST_NAME_TOKENS and self._continues_name(tokens, i, first):
+            i += 1
+        while i > first and tokens.lower[i - 1] in self.words.particle and not tokens.words[i - 1][0].isupper():
+            i -= 1
+        return (first, i) if self._is_person(tokens, first, i) else None
+
+    def person_before(self, tokens: Tokens, end: int) -> tuple[int, int] | None:
+        """The person name that ends before token ``end``: [first, last) tokens, titles left out."""
+        first = end
+        while first > 0 and end - first < _MOST_NAME_TOKENS:
+            i = first - 1
+            if self.is_capital(tokens, i) or (tokens.words[i] == "-" and first < end):
+                first = i
+            elif tokens.lower[i] in self.words.particle and first < end:
+                first = i
+            else:
+                break
+        while first < end and (not self.is_capital(tokens, first) or self._is_title(tokens, first)):
+            first += 1
+        return (first, end) if self._is_person(tokens, first, end) else None
+
+    def _is_title(self, tokens: Tokens, i: int) -> bool:
+        if tokens.words[i] in _QUOTES:
+            return i + 1 < len(tokens) and self.is_capital(tokens, i + 1)
+        if tokens.lower[i] not in self.words.honorific:
+            return False
+        return i + 1 < len(tokens) and (self.is_capital(tokens, i + 1) or tokens.lower[i + 1] in self.words.honorific)
+
+    def _is_service(self, tokens: Tokens, i: int) -> bool:
+        """ "Navy" in "Navy Capt. Jeff Davis"."""
+        follows = i + 1 < len(tokens) and tokens.lower[i + 1] in self.words.honorific
+        return tokens.lower[i] in self.words.organisation and follows
+
+    def _continues_name(self, tokens: Tokens, i: int, first: int) -> bool:
+        if self.is_capital(tokens, i):
+            return True
+        follows = i + 1 < len(tokens) and self.is_capital(tokens, i + 1)
+        if tokens.words[i] == "-":
+            return i > first and follows
+        if tokens.words[i] in _QUOTES and i > first:
+            return follows and tokens.words[i] not in "’'"
+        if tokens.lower[i] in self.words.particle:
+            after = i + 2 < len(tokens) and tokens.lower[i + 1] in self.words.particle and tokens.lower[i] != "and"
+            return follows or (after and self.is_capital(tokens, i + 2))
+        return False
+
+    def _is_person(self, tokens: Tokens, first: int, end: int) -> bool:
+        if end <= first or not self.is_capital(tokens, first):
+            return False
+        if any(
+            tokens.lower[i] in self.words.organisation or tokens.lower[i] in self.words.roles for i in range(first, end)
+        ):
+            return False
+        if end - first == 1 and tokens.words[first].isupper() and len(tokens.words[first]) > 1:
+            return self.is_one_case_at(tokens.starts[first])
+        text = " ".join(tokens.lower[first:end])
+        if text in self.states or text in self.places:
+            return False
+        mention = self.known.get(tokens.starts[first])
+        if (
+            mention is not None
+            and mention.end == tokens.ends[end - 1]
+            and mention.match.looseness in ("name", "metonym")
+        ):
+            return mention.match.kind == "person"
+        return True
+
+    def is_surname(self, word: str) -> bool:
+        """Whether the text somewhere gives ``word`` with another capitalised word in front of it."""
+        for found in re.finditer(rf"\b([A-Z][\w.'’-]+) {re.escape(word)}\b", self.clean):
+            if found.group(1).lower().strip(".") not in self.words.stop:
+                return True
+        return self.is_one_case_at(0)
+
+    def is_one_case_at(self, offset: int) -> bool:
+        """Whether the text around ``offset`` knows no difference between capitals and small letters."""
+        return _is_one_case(self.clean[max(0, offset - 60) : offset + 60])
+
+    # ------------------------------------------------------------ organisations
+
+    def organisation_after(self, tokens: Tokens, i: int) -> tuple[int, int] | None:
+        """The organisation (or state, or force) named from token ``i`` on: [first, last) tokens without article."""
+        size = len(tokens)
+        while i < size and (tokens.lower[i] in self.words.article or tokens.words[i] in _QUOTES):
+            i += 1
+        first = i
+        last = i
+        while i < size and i - first < _MOST_ORG_TOKENS:
+            if self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation:
+                i += 1
+                last = i
+            elif tokens.lower[i] in ("'s", "’s", "-") and i > first and i + 1 < size and self._names(tokens, i + 1):
+                i += 1
+            elif tokens.lower[i] in self.words.link and i > first and self._links(tokens, i):
+                i += 2 if tokens.lower[i + 1] in self.words.article else 1
+            elif i == last == first and i + 1 < size and self._is_loose(tokens, i):
+                i += 1
+            elif i > first and last == first and self._names(tokens, i):
+                i += 1
+            else:
+                break
+        return (first, last) if last > first and self._is_organisation(tokens, first, last) else None
+
+    def _is_loose(self, tokens: Tokens, i: int) -> bool:
+        """A small word before an organisation noun: "the foreign ministry", "the rebel group"."""
+        return (
+            tokens.words[i].isalpha()
+            and tokens.lower[i + 1] in self.words.organisation
+            and tokens.lower[i] not in self.words.stop
+        )
+
+    def _names(self, tokens: Tokens, i: int) -> bool:
+        return self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation
+
+    def _links(self, tokens: Tokens, i: int) -> bool:
+        """Whether "of", "for", "and" at ``i`` go on with the same name."""
+        size = len(tokens)
+        j = i + 1
+        if tokens.lower[i] == "in":
+            return False
+        if tokens.lower[i] == "to":
+            return False
+        if j < size and tokens.lower[j] in self.words.article:
+            j += 1
+        return j < size and self.is_capital(tokens, j)
+
+    def organisation_before(self, tokens: Tokens, end: int) -> tuple[int, int] | None:
+        """The organisation named right before token ``end``: [first, last) tokens; a possessive mark is skipped."""
+        last = end
+        if last > 0 and tokens.lower[last - 1] in ("'s", "’s", "'", "’"):
+            last -= 1
+        while last > 0 and tokens.words[last - 1] in _QUOTES:
+            last -= 1
+        first = last
+        while first > 0 and last - first < _MOST_ORG_TOKENS:
+            i = first - 1
+            if tokens.lower[i] in self.words.roles and not self._names_known(tokens, i):
+                break
+            if self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation:
+                first = i
+            elif tokens.lower[i] in ("'s", "’s", "-") and first < last:
+                first = i
+            elif first < last and i > 0 and self._joins_before(tokens, i, first):
+                first = i
+            else:
+                break
+        while first < last and not (self._names(tokens, first)):
+            first += 1
+        return (first, last) if last > first and self._is_organisation(tokens, first, last) else None
+
+    def _names_known(self, tokens: Tokens, i: int) -> bool:
+        return tokens.starts[i] in self.known
+
+    def _joins_before(self, tokens: Tokens, i: int, first: int) -> bool:
+        """Whether "of" or "of the" before ``first`` belongs to the name: a capital stands before it."""
+        if tokens.lower[first] in self.words.roles:
+            return False
+        if tokens.lower[i] in self.words.article:
+            return i > 1 and tokens.lower[i - 1] in ("of", "for") and self._heads_name(tokens, i - 2)
+        return tokens.lower[i] in ("of", "for") and self._heads_name(tokens, i - 1)
+
+    def _heads_name(self, tokens: Tokens, i: int) -> bool:
+        return tokens.lower[i] in self.words.organisation or (
+            self.is_capital(tokens, i) and tokens.lower[i] not in self.words.roles
+        )
+
+    def _is_organisation(self, tokens: Tokens, first: int, last: int) -> bool:
+        words = range(first, last)
+        mention = self.known.get(tokens.starts[first])
+        if mention is not None and mention.end == tokens.ends[last - 1] and mention.match.kind == "person":
+            return mention.match.looseness != "name"
+        return any(self._names(tokens, i) for i in words)
+
+    def party(self, tokens: Tokens, first: int, last: int) -> Party:
+        """The tokens ``[first, last)`` as a party; a bare nationality is printed as its state.
+
+        A short form in brackets right behind the name belongs to it.
+        """
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        if last + 2 < len(tokens) and tokens.words[last] == "(" and tokens.words[last + 2] == ")":
+            if tokens.words[last + 1].isupper() and last - first > 1:
+                end = tokens.ends[last + 2]
+        text = " ".join(self.clean[start:end].split())
+        return Party((start, end), self.states.get(text.lower(), text))
+
+
+__all__ = ["Party", "Spelling", "Tie", "Tokens", "cased_copy", "tokenize"]
