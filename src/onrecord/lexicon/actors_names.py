@@ -71,7 +71,7 @@ _LOOSE: Final = (
     (re.compile(r"'s\b"), "s"),
     (re.compile(r"\b(?:al|el|ul)(?=[bcdfghjkmnpqrstvwxz]{1}[aeiou])"), ""),
     (re.compile(r"sch"), "sh"),
-    (re.compile(r"kh|q|gh|ck"), "k"),
+    (re.compile(r"kh|q|gh|ck|g"), "k"),
     (re.compile(r"dh|th"), "d"),
     (re.compile(r"ou|oo|u|o"), "u"),
     (re.compile(r"ee|ei|ey|ai|ay|iy|y|i|e"), "i"),

@@ -121,7 +121,10 @@ def _add_entry(tables: ActorTables, entry: ActorEntry) -> None:
     if entry.actor_id in tables.entries:
         raise ValueError(f"the id {entry.actor_id!r} is taken")
     tables.entries[entry.actor_id] = entry
-    tables.names.append(ActorName(actor_id=entry.actor_id, alias=entry.name, kind="name", start=None, end=None, rank=1))
+    rank = 2 if entry.kind == "ethnic" else 1
+    tables.names.append(
+        ActorName(actor_id=entry.actor_id, alias=entry.name, kind="name", start=None, end=None, rank=rank)
+    )
 
 
 def _add_state(tables: ActorTables, row: Row) -> None:

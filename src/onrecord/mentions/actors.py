@@ -71,6 +71,7 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
     question = Question(on=on)
     known: dict[tuple[str, ...], ActorMatch] = {}
     mentions: list[ActorMention] = []
+    told = _told(hits)
     for group in _groups(folded.text, hits, actors):
         start, end = folded.source_span(group[0].start, group[-1].end)
         words = text[start:end]
@@ -80,7 +81,7 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
             match = known[key] = _match_group(words, folded.text, group, actors, question)
         if match.looseness == "unknown" and match.sector is None:
             continue
-        if not _is_actor(group, match, actors):
+        if not _is_actor(group, match, actors, told):
             continue
         mentions.append(ActorMention(start=start, end=end, text=words, match=match))
     return _with_defined(text, mentions)
@@ -88,16 +89,31 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
 
 def _match_group(words: str, plain: str, group: Sequence[Hit], actors: ActorIndex, question: Question) -> ActorMatch:
     first = group[0].start
-    moved = [Hit(hit.start - first, hit.end - first, hit.key, hit.names) for hit in group]
+    moved = [Hit(hit.start - first, hit.end - first, hit.key, hit.names, hit.hyphen) for hit in group]
     return match_hits(words, plain[first : group[-1].end], moved, actors, question)
 
 
-def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex) -> bool:
-    """A demonym or place alone is no actor, nor is a thing or place that no one is named to own."""
+def _told(hits: Sequence[Hit]) -> frozenset[str]:
+    """The ids of the actors that the text names by a full name."""
+    return frozenset(name.actor_id for hit in hits for name in hit.names if name.kind != "surname" and name.rank == 1)
+
+
+def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex, told: frozenset[str]) -> bool:
+    """Whether a group of hits is to be reported.
+
+    A demonym or place alone is no actor, nor is a thing or place that no one is named to own, nor a name that
+    usually means another thing (rank 2: a common surname, a short people's name) unless a title or noun goes
+    with it or the text has named that actor in full.
+    """
     if match.actor_id is None and all(hit.key not in actors.roles and not hit.names for hit in group):
         return False
-    role = actors.roles.get(group[0].key)
-    return not (len(group) == 1 and role is not None and not group[0].names and role.kind in _LIFELESS)
+    if len(group) > 1:
+        return True
+    hit = group[0]
+    role = actors.roles.get(hit.key)
+    if not hit.names:
+        return role is None or role.kind not in _LIFELESS
+    return any(name.rank == 1 or name.actor_id in told for name in hit.names)
 
 
 def _groups(plain: str, hits: Sequence[Hit], actors: ActorIndex) -> list[list[Hit]]:

@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.lexicon.actors import ActorEntry, ActorIndex, ActorName, Role, in_force
+from onrecord.lexicon.actors_names import fold
+from onrecord.mentions.actors_describe import Description, describe
 from onrecord.mentions.actors_scan import Hit
 from onrecord.records import ActorMatch
 
@@ -30,13 +33,19 @@ _COMPOUND: Final = re.compile(
 _BACKING: Final = frozenset(
     {"backed", "supported", "sponsored", "funded", "aligned", "allied", "trained", "armed", "linked"}
 )
+_LEADING: Final = frozenset({"led", "run", "controlled", "dominated"})
+_CLEAR_UNHYPHENED: Final = frozenset({"backed", "supported", "sponsored", "funded", "aligned", "allied"})
 _PREFIX: Final = re.compile(r"\b(pro|anti|non)\s$")
 _FORMER: Final = re.compile(r"\b(?:former|ex|ousted|deposed|retired|toppled|erstwhile)\b")
-_STATE_KINDS: Final = frozenset(
-    {"state", "government", "military", "police", "intelligence", "legislature", "judiciary"}
-)
+_STATE_KINDS: Final = frozenset({"government", "military", "police", "intelligence", "legislature", "judiciary"})
+_OPEN_KINDS: Final = frozenset({"generic", "title"})
 _GENERIC: Final = "generic"
 _TITLE: Final = "title"
+_FOLLOWER: Final = "follower"
+_QUALITY: Final = "quality"
+_WORD_AFTER: Final = re.compile(r" (?=[A-Z])")
+_WORD_BEFORE: Final = re.compile(r"[A-Z][\w.'’-]* $")
+_CAPITALISED: Final = re.compile(r"\b[A-Z][\w.]*")
 
 
 class Question(Struct, frozen=True):
@@ -47,13 +56,15 @@ class Question(Struct, frozen=True):
 
 
 class _Reading(Struct):
-    """What the hits of a part of a phrase say so far."""
+    """What the hits of a part of a phrase say so far. ``leader``: the country that leads it ("Saudi-led")."""
 
     entries: tuple[ActorEntry, ...] = ()
+    named_by: Hit | None = None
     country: str | None = None
     state_id: str | None = None
     name_kind: str = ""
     backer: str | None = None
+    leader: str | None = None
     roles: tuple[Role, ...] = ()
 
 
@@ -64,12 +75,73 @@ def match_hits(phrase: str, plain: str, hits: Sequence[Hit], actors: ActorIndex,
     tail = _read(plain, [hit for hit in hits if hit.start >= cut], actors, question)
     role = _main_role(head.roles, tail.roles if _is_of(plain, cut) else ())
     former = _FORMER.search(plain[:cut]) is not None
-    if head.entries:
-        return match_entries(phrase, head.entries, actors, question, role=role, former=former, backer=head.backer)
-    if tail.entries and (role is None or role.kind == _GENERIC) and _is_of(plain, cut) and not head.country:
-        return match_entries(phrase, tail.entries, actors, question, role=role, former=former, backer=head.backer)
+    strange = _strange_neighbour(phrase, hits, head.named_by)
+    if strange == "before" or (strange == "after" and head.entries[0].kind == "person"):
+        return ActorMatch(name=phrase, backer=head.backer)
+    entries = head.entries or _tail_entries(plain, cut, head, tail, role)
+    if entries and (role is None or role.kind != _FOLLOWER) and not _of_another_state(entries, head):
+        match = match_entries(phrase, entries, actors, question, role=role, former=former, backer=head.backer)
+        return replace(match, actor_id=None, name=phrase, looseness="description") if strange else match
+    sector = entries[0].sector if entries and role is None else None
     place = head if head.country else tail
-    return _describe(phrase, place, role, actors, question, former=former, backer=head.backer, alone=place is head)
+    if place.country is None:
+        place.country = head.leader or (entries[0].country if entries else None)
+    covered = (place is head or place.country is None or _is_of(plain, cut)) and _is_covered(phrase, hits)
+    description = Description(
+        phrase=phrase,
+        country=place.country,
+        state_id=place.state_id if place is head else None,
+        name_kind=place.name_kind,
+        backer=head.backer,
+        sector=sector,
+        role=role,
+        former=former,
+        covered=covered,
+    )
+    return describe(description, actors, question.on, question.country)
+
+
+def _strange_neighbour(phrase: str, hits: Sequence[Hit], named_by: Hit | None) -> str:
+    """Whether an unknown capitalised word touches the actor's name: "before" or "after" it, else empty.
+
+    Such a word makes it another actor's name ("Bru National Liberation Front") or that of a part ("Mai-Mai Simba").
+    """
+    if named_by is None or phrase.isupper():
+        return ""
+    folded = fold(phrase)
+    start, end = folded.source_span(named_by.start, named_by.end)
+    spans = [folded.source_span(hit.start, hit.end) for hit in hits]
+    before = _WORD_BEFORE.search(phrase, 0, start)
+    if before and not any(begin <= before.start() < stop for begin, stop in spans):
+        return "before"
+    after = _WORD_AFTER.match(phrase, end)
+    return "after" if after and not any(begin <= after.end() < stop for begin, stop in spans) else ""
+
+
+def _tail_entries(plain: str, cut: int, head: _Reading, tail: _Reading, role: Role | None) -> tuple[ActorEntry, ...]:
+    """The actor named after "of" ("members of Hamas"); a person there is not the actor ("supporters of Morsi")."""
+    if not tail.entries or not _is_of(plain, cut) or head.country:
+        return ()
+    if role is not None and role.kind not in _OPEN_KINDS | {_FOLLOWER}:
+        return ()
+    if tail.entries[0].kind == "person" and not plain.startswith(",", cut):
+        tail.country = tail.country or tail.entries[0].country
+        return ()
+    return tail.entries
+
+
+def _of_another_state(entries: Sequence[ActorEntry], head: _Reading) -> bool:
+    """Whether a state's body is named beside another state ("Chile's Defense Department"): then it is not that body."""
+    return head.country is not None and entries[0].kind in _STATE_KINDS and entries[0].country != head.country
+
+
+def _is_covered(phrase: str, hits: Sequence[Hit]) -> bool:
+    """Whether no capitalised word is unknown; if one is, the phrase may be another actor's own name."""
+    if phrase.isupper():
+        return True
+    folded = fold(phrase)
+    spans = [folded.source_span(hit.start, hit.end) for hit in hits]
+    return all(any(start <= word.start() < end for start, end in spans) for word in _CAPITALISED.finditer(phrase))
 
 
 def _head_end(plain: str, hits: Sequence[Hit]) -> int:
@@ -85,6 +157,7 @@ def _is_of(plain: str, cut: int) -> bool:
 
 
 def _main_role(head: Sequence[Role], tail: Sequence[Role]) -> Role | None:
+    """The noun that tells most: the last of the head that is not merely "leader" or "group", else one after "of"."""
     telling = [role for role in head if role.kind != _GENERIC] or [role for role in tail if role.kind != _GENERIC]
     if telling:
         return telling[-1] if head and head[-1].kind != _TITLE else head[-1] if head else telling[-1]
@@ -123,34 +196,42 @@ def _read(plain: str, hits: Sequence[Hit], actors: ActorIndex, question: Questio
             _take_country(reading, plain, hit, actors.adjectives[hit.key][0], kind="adjective", state_id=None)
         elif hit.key in actors.places:
             _take_country(reading, plain, hit, actors.places[hit.key], kind="place", state_id=None)
-        if role is not None and not (hit.names and reading.entries):
+        if role is not None and role.kind != _QUALITY and not (hit.names and reading.entries):
             reading.roles = (*reading.roles, role)
     return reading
 
 
 def _take_names(reading: _Reading, plain: str, hit: Hit, actors: ActorIndex, question: Question) -> None:
-    entries = named_entries(hit.names, actors, question)
+    context = Question(question.on, reading.country or question.country)
+    entries = named_entries(hit.names, actors, context)
     first = entries[0]
     kind = next(name.kind for name in hit.names if name.actor_id == first.actor_id)
     if len(entries) == 1 and (first.kind == "state" or "." in first.actor_id):
         _take_country(reading, plain, hit, first.country, kind=kind, state_id=first.actor_id)
         return
-    if _PREFIX.search(plain, max(0, hit.start - 5), hit.start) or _COMPOUND.match(plain, hit.end):
+    if _PREFIX.search(plain, max(0, hit.start - 5), hit.start) or _compound(plain, hit):
         return
-    if not reading.entries or (first.kind == "person" and reading.entries[0].kind != "person"):
-        reading.entries = entries
+    if first.kind == "person" and plain.startswith("'s ", hit.end):
+        reading.country = reading.country or first.country
+    elif not reading.entries or (first.kind == "person" and reading.entries[0].kind != "person"):
+        reading.entries, reading.named_by = entries, hit
+
+
+def _compound(plain: str, hit: Hit) -> str:
+    found = _COMPOUND.match(plain, hit.end)
+    return found.group(1) if found and (hit.hyphen or found.group(1) in _CLEAR_UNHYPHENED) else ""
 
 
 def _take_country(
     reading: _Reading, plain: str, hit: Hit, country: str | None, *, kind: str, state_id: str | None
 ) -> None:
     prefix = _PREFIX.search(plain, max(0, hit.start - 5), hit.start)
-    compound = _COMPOUND.match(plain, hit.end)
-    if prefix or compound:
-        if (prefix and prefix.group(1) == "pro") or (compound and compound.group(1) in _BACKING):
-            reading.backer = country
-        return
-    if reading.country is None:
+    compound = _compound(plain, hit)
+    if (prefix and prefix.group(1) == "pro") or compound in _BACKING:
+        reading.backer = country
+    elif compound in _LEADING:
+        reading.leader = country
+    elif reading.country is None and not prefix and not compound:
         reading.country, reading.name_kind, reading.state_id = country, kind, state_id
 
 
@@ -166,17 +247,19 @@ def match_entries(
 ) -> ActorMatch:
     """The match for known actors; where more than one fits, only what they share and no id."""
     entry = entries[0]
-    country, sector = _standing(entry, actors, question)
+    country, sector = _standing(entry, actors, question, role)
     for other in entries[1:]:
-        other_country, other_sector = _standing(other, actors, question)
+        other_country, other_sector = _standing(other, actors, question, role)
         country = country if other_country == country else None
         sector = sector if other_sector == sector else None
     known = len(entries) == 1
     if entry.kind == "person":
         sector = "ELI" if former and sector == "GOV" else sector
+    elif entry.kind == "ethnic" and role is not None and role.kind != _GENERIC:
+        known, sector = False, role.sector
     elif former and role is not None:
         known, sector = False, "ELI"
-    elif entry.kind == "igo" and role is not None and role.kind not in {_GENERIC, _TITLE}:
+    elif entry.kind == "igo" and role is not None and role.kind not in _OPEN_KINDS:
         sector = role.sector
     return ActorMatch(
         name=entry.name if known else phrase,
@@ -189,89 +272,18 @@ def match_entries(
     )
 
 
-def _standing(entry: ActorEntry, actors: ActorIndex, question: Question) -> tuple[str | None, str | None]:
-    """Country and sector of an actor on the day: a person's come from the office held then."""
+def _standing(
+    entry: ActorEntry, actors: ActorIndex, question: Question, role: Role | None
+) -> tuple[str | None, str | None]:
+    """Country and sector of an actor on the day: a person's come from the office named, else from that held then."""
     offices = actors.offices_of.get(entry.actor_id, ())
-    if not offices:
+    if role is not None and role.kind == _TITLE:
+        named = [office for office in offices if office.title == role.noun]
+        if named:
+            return actors.entries[named[-1].of].country, named[-1].sector
+    if not offices or question.on is None:
         return entry.country, entry.sector
     held = [office for office in offices if in_force(office.start, office.end, question.on)]
     if not held:
         return entry.country, "ELI" if entry.sector == "GOV" else entry.sector
-    if question.on is None:
-        return entry.country, entry.sector
     return actors.entries[held[-1].of].country, held[-1].sector
-
-
-def _describe(
-    phrase: str,
-    place: _Reading,
-    role: Role | None,
-    actors: ActorIndex,
-    question: Question,
-    *,
-    former: bool,
-    backer: str | None,
-    alone: bool,
-) -> ActorMatch:
-    country = place.country
-    if country is None and role is not None and (role.body or role.kind == _TITLE):
-        country = question.country
-    if role is None:
-        return (
-            _bare_place(phrase, place, actors, backer)
-            if alone
-            else ActorMatch(
-                name=phrase, country=country, backer=backer, looseness="description" if country else "unknown"
-            )
-        )
-    holder = _holder(country, role, actors, question) if role.kind == _TITLE and not former else None
-    if holder is not None:
-        match = match_entries(phrase, (holder,), actors, question)
-        return ActorMatch(
-            name=match.name, actor_id=match.actor_id, country=match.country, sector=match.sector, kind="person",
-            looseness="description",
-        )  # fmt: skip
-    actor_id = f"{country}.{role.body}" if country and role.body and not former else None
-    entry = actors.entries.get(actor_id) if actor_id else None
-    return ActorMatch(
-        name=entry.name if entry else phrase,
-        actor_id=entry.actor_id if entry else None,
-        country=country,
-        sector="ELI" if former and role.sector in {"GOV", "SPY", "MIL", "LEG"} else role.sector,
-        backer=backer,
-        kind=entry.kind if entry else role.kind,
-        looseness="description",
-    )
-
-
-def _bare_place(phrase: str, place: _Reading, actors: ActorIndex, backer: str | None) -> ActorMatch:
-    """A state's name, a seat for its government, a people, a demonym or a place, with no actor noun beside it."""
-    if place.country is None:
-        return ActorMatch(name=phrase, backer=backer)
-    if place.name_kind == "people":
-        return ActorMatch(
-            name=phrase, country=place.country, sector="CVL", backer=backer, kind="people", looseness="description"
-        )
-    if place.state_id is None:
-        return ActorMatch(name=phrase, country=place.country, backer=backer, looseness="description")
-    entry = actors.entries[place.state_id]
-    return ActorMatch(
-        name=entry.name,
-        actor_id=entry.actor_id,
-        country=entry.country,
-        sector=entry.sector,
-        backer=backer,
-        kind=entry.kind,
-        looseness="metonym" if place.name_kind in {"capital", "seat"} else "name",
-    )
-
-
-def _holder(country: str | None, role: Role, actors: ActorIndex, question: Question) -> ActorEntry | None:
-    if country is None or question.on is None:
-        return None
-    holders = {
-        office.person_id
-        for office in actors.offices_at.get(country, ())
-        if office.title == role.noun and in_force(office.start, office.end, question.on)
-    }
-    return actors.entries[holders.pop()] if len(holders) == 1 else None

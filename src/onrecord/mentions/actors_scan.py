@@ -7,28 +7,33 @@ that stands between word boundaries and fits the case rule is kept (Aho & Corasi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from onrecord.lexicon.actors import ActorIndex, ActorName
-from onrecord.lexicon.actors_names import Folded
+from onrecord.lexicon.actors_names import Folded, name_key
 
 __all__ = ["Hit", "scan"]
 
 _ABBREVIATIONS: Final = frozenset({"abbreviation", "word_abbreviation"})
 _SIGNS: Final = re.compile(r"[^A-Za-z0-9]+")
 _CAPS_REACH_CHARS: Final = 40
+_WORD_BEFORE: Final = re.compile(r"([A-Z][\w.'’-]*) $")
+_HYPHENS: Final = "-\u2010\u2011\u2013"
 
 
 class Hit(Struct, frozen=True):
-    """A found word: its span in the folded text, its key, and the names of actors that it may stand for there."""
+    """A found word: its span in the folded text, its key, and the names of actors that it may stand for there.
+
+    ``hyphen``: a hyphen follows it in the text ("Iranian-backed"), which folding has turned into a blank.
+    """
 
     start: int
     end: int
     key: str
     names: tuple[ActorName, ...]
+    hyphen: bool = False
 
 
 def scan(text: str, folded: Folded, actors: ActorIndex) -> list[Hit]:
@@ -57,17 +62,17 @@ def _accept(text: str, folded: Folded, span: tuple[int, int], key: str, actors: 
     start, end = span
     begin, stop = folded.source_span(start, end)
     words = text[begin:stop]
-    names = _fitting(words, text, begin, stop, actors.names.get(key, ()))
-    if names or key in actors.roles:
-        return Hit(start, end, key, names)
-    if (key in actors.adjectives or key in actors.places) and words[:1].isupper():
-        return Hit(start, end, key, ())
+    names = _fitting(words, text, (begin, stop), key, actors)
+    if names or key in actors.roles or ((key in actors.adjectives or key in actors.places) and words[:1].isupper()):
+        return Hit(start, end, key, names, text[stop : stop + 1] in _HYPHENS and stop < len(text))
     return None
 
 
-def _fitting(span: str, text: str, begin: int, stop: int, names: Sequence[ActorName]) -> tuple[ActorName, ...]:
+def _fitting(span: str, text: str, at: tuple[int, int], key: str, actors: ActorIndex) -> tuple[ActorName, ...]:
+    names = actors.names.get(key, ())
     if not names or span.islower():
         return ()
+    begin, stop = at
     kept = []
     for name in names:
         if name.kind in _ABBREVIATIONS:
@@ -75,8 +80,19 @@ def _fitting(span: str, text: str, begin: int, stop: int, names: Sequence[ActorN
                 continue
             if name.kind == "word_abbreviation" and "." not in span and _in_capitals(text, begin, stop):
                 continue
+        elif name.kind == "surname" and not _stands_alone(text, begin, actors):
+            continue
         kept.append(name)
     return tuple(kept)
+
+
+def _stands_alone(text: str, begin: int, actors: ActorIndex) -> bool:
+    """Whether no given name seems to stand before a surname: the word before is no unknown capitalised one."""
+    before = _WORD_BEFORE.search(text, max(0, begin - _CAPS_REACH_CHARS), begin)
+    if before is None:
+        return True
+    key = name_key(before.group(1))
+    return key in actors.roles or key in actors.modifiers or key in actors.adjectives or key.endswith("'s")
 
 
 def _in_capitals(text: str, begin: int, stop: int) -> bool:
