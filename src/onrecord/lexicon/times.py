@@ -29,13 +29,15 @@ _GROUP = re.compile(r"\(\?P<\w+>")
 class Holiday(Struct, frozen=True, kw_only=True):
     """A named day. ``rule``: ``fixed`` (month, value = day), ``nth`` (month, value = ISO weekday, nth),
     ``last`` (month, value = ISO weekday), ``easter`` (value = days from Easter Sunday),
-    ``dated`` (month, value = day, nth = year)."""
+    ``dated`` (month, value = day, nth = year), ``islamic`` (month and value = day of the Islamic calendar).
+    ``days`` is how long it lasts."""
 
     name: str
     rule: str
     month: int
     value: int
     nth: int
+    days: int
 
 
 class TimeRule(Struct, frozen=True, kw_only=True):
@@ -131,6 +133,7 @@ def _load_holidays() -> dict[str, Holiday]:
             month=int(row["month"] or 0),
             value=int(row["value"]),
             nth=int(row["nth"] or 0),
+            days=int(row["days"]),
         )
         for row in read_table(source, columns)
     }

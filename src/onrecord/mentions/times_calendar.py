@@ -14,6 +14,7 @@ from onrecord.lexicon.times import Holiday
 Days = tuple[date, date]
 _SEASON_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MAX_YEAR = 9998
+_ISLAMIC_EPOCH = date(622, 7, 19).toordinal()  # 16 July 622 in the Julian calendar
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
@@ -121,10 +122,26 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def islamic_day(year: int, month: int, day: int) -> date:
+    """The first such day of the tabular Islamic calendar (civil epoch, 30-year cycle) in a Gregorian year.
+
+    Sighted months may begin a day earlier or later (Dershowitz and Reingold, Calendrical Calculations).
+    """
+    islamic_year = (year - 622) * 33 // 32
+    while True:
+        elapsed = (islamic_year - 1) * 354 + (3 + 11 * islamic_year) // 30
+        found = date.fromordinal(_ISLAMIC_EPOCH + elapsed + 29 * (month - 1) + month // 2 + day - 1)
+        if found.year >= year:
+            return found
+        islamic_year += 1
+
+
 def holiday_day(holiday: Holiday, year: int) -> date:
     """The day of a holiday in a year."""
     if holiday.rule == "easter":
         return add_days(easter(year), holiday.value)
+    if holiday.rule == "islamic":
+        return islamic_day(year, holiday.month, holiday.value)
     if holiday.rule == "nth":
         first = date(year, holiday.month, 1)
         return add_days(first, (holiday.value - first.isoweekday()) % 7 + 7 * (holiday.nth - 1))

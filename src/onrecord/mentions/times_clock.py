@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from onrecord.mentions import times_calendar as cal
 from onrecord.mentions.times_parts import day_draft, part_suffix
 from onrecord.mentions.times_reading import Draft, Found, Reading
@@ -15,7 +17,7 @@ def clock(found: Found, reading: Reading) -> tuple[Draft, ...]:
     time = clock_value(words, found)
     if time is None:
         return ()
-    return (_timed(found, time, reading),)
+    return (replace(_timed(found, time, reading), needs_day=True),)
 
 
 def clock_value(words: list[str], found: Found) -> str | None:
@@ -40,7 +42,7 @@ def military_clock(found: Found, reading: Reading) -> tuple[Draft, ...]:
     digits = found.words("c")[0].zfill(4)
     if int(digits[:2]) > 24 or int(digits[2:]) > 59:
         return ()
-    return (_timed(found, f"{digits[:2]}:{digits[2:]}", reading),)
+    return (replace(_timed(found, f"{digits[:2]}:{digits[2:]}", reading), needs_day=True),)
 
 
 def _timed(found: Found, time: str, reading: Reading) -> Draft:
@@ -90,17 +92,20 @@ def last_night(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 
 def part_alone(found: Found, reading: Reading) -> tuple[Draft, ...]:
-    """ "in the morning", "at dawn": of the day told last, else of publication."""
-    told = reading.told_near(found.start)
+    """ "in the morning", "at dawn": of the day told last, else of publication; the night before it counts too."""
+    return (replace(_part_draft(found, reading), needs_day=True),)
+
+
+def _part_draft(found: Found, reading: Reading) -> Draft:
+    told, published = reading.told_near(found.start), reading.published
     if told and told.first and told.precision == DatePrecision.DAY:
-        return (day_draft(found, told.first, "mention"),)
-    if reading.published and found.words("p") == ["night"]:
-        eve = cal.add_days(reading.published, -1)
-        value, days = f"{eve.isoformat()}TNI", (eve, reading.published)
-        return (found.draft("TIME", value, days, DatePrecision.INTERVAL, "published"),)
-    if reading.published:
-        return (day_draft(found, reading.published, "published"),)
-    return (found.draft("TIME", f"XXXX-XX-XX{part_suffix(found)}"),)
+        return day_draft(found, told.first, "mention")
+    if published is None:
+        return found.draft("TIME", f"XXXX-XX-XX{part_suffix(found)}")
+    if found.words("p") != ["night"]:
+        return day_draft(found, published, "published")
+    eve = cal.add_days(published, -1)
+    return found.draft("TIME", f"{eve.isoformat()}TNI", (eve, published), DatePrecision.INTERVAL, "published")
 
 
 BUILDERS = {

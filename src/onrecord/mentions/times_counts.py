@@ -50,6 +50,7 @@ def _plain(count: float) -> str:
 
 def parse_count(words: list[str], lexicon: TimeLexicon) -> float | None:
     """The number that words like "twenty-five", "2 1/2", "a couple of", "1,200" stand for; ``None`` if vague."""
+    words = [word for word in words if word not in "-–—"]
     if "couple" in words:
         return 2.0
     if "dozen" in words:

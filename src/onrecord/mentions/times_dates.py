@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from onrecord.lexicon.times import Holiday
 from onrecord.mentions import times_calendar as cal
-from onrecord.mentions.times_parts import day_draft, full_year, is_ahead, month_draft, part_suffix, told_year
+from onrecord.mentions.times_parts import day_draft, full_year, is_ahead, month_draft, part_suffix, told_year, vague
 from onrecord.mentions.times_reading import Anchor, Draft, Found, Reading
 from onrecord.records import DatePrecision
 
@@ -165,26 +166,29 @@ def relative_month(found: Found, reading: Reading) -> tuple[Draft, ...]:
 
 
 def holiday(found: Found, reading: Reading) -> tuple[Draft, ...]:
-    """ "Christmas Day", "last Easter": the nearest one, in the past unless words around say otherwise."""
-    name = " ".join(found.words("h")[0].replace("’", "'").split())
-    known = found.lexicon.holidays[name]
-    if known.rule == "dated":
-        day = cal.holiday_day(known, known.nth)
-        return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY),)
-    if year := found.number("y"):
-        day = cal.holiday_day(known, year)
-        return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY),)
+    """ "Christmas Day", "last Easter", "Ramadan": the nearest one, in the past unless words around say otherwise."""
+    known = found.lexicon.holidays[" ".join(found.words("h")[0].replace("’", "'").split())]
+    told = known.nth if known.rule == "dated" else found.number("y")
+    if told:
+        return (_holiday_draft(found, known, cal.holiday_day(known, told), _NONE),)
     base = reading.published or reading.told_day
     if base is None:
         return (found.draft("DATE", "XXXX-XX-XX"),)
     days = [cal.holiday_day(known, year) for year in range(base.year - 1, base.year + 2)]
-    relation = found.words("r")[0] if found.has("r") else ""
     past = max(day for day in days if day <= base)
     future = min(day for day in days if day > base)
-    direction = {"next": 1, "last": -1}.get(relation) or reading.direction(found.start, found.end)
-    ahead = relation != "last" and is_ahead(cal.days_between(base, future), cal.days_between(past, base), direction)
-    day = future if ahead or relation == "next" else past
-    return (found.draft("DATE", day.isoformat(), (day, day), DatePrecision.DAY, "published"),)
+    distances = cal.days_between(base, future), cal.days_between(past, base)
+    ahead = is_ahead(*distances, reading.direction(found.start, found.end)) or found.shift() > 0
+    day = future if ahead and found.shift() >= 0 else past
+    return (_holiday_draft(found, known, day, "published"),)
+
+
+def _holiday_draft(found: Found, known: Holiday, first: date, anchor: Anchor) -> Draft:
+    if known.days == 1:
+        return found.draft("DATE", first.isoformat(), (first, first), DatePrecision.DAY, anchor)
+    value = first.isoformat() if known.days < 28 else f"{first.year:04d}-{first.month:02d}"
+    days = (first, cal.add_days(first, known.days - 1))
+    return vague(found.draft("DATE", value, days, DatePrecision.INTERVAL, anchor))
 
 
 BUILDERS = {

@@ -230,7 +230,14 @@ def _part_fits(found: Found) -> bool:
     return found.tokens.word(found.start + 1) != "-" or found.words("p") == ["afternoon"]
 
 
+def _ends_clause(found: Found) -> bool:
+    """ "the year before." counts from the date told last, "the year before the war" from an event."""
+    after = found.tokens.word(found.end)
+    return not after or after in found.lexicon.listed["clause_end"]
+
+
 _CHECKS = {
+    "unit_before": _ends_clause,
     "deictic": _name_free,
     "tonight": _name_free,
     "set_word": _name_free,

@@ -20,21 +20,17 @@ _JOINTS: tuple[list[str], ...] = ([], ["on"], [","], [",", "on"])
 
 
 def join_clock_and_day(drafts: list[Draft], reading: Reading) -> list[Draft]:
-    """Joins "10 p.m." with "Wednesday" after it; a comma or "on" may stand between."""
+    """Joins "10 p.m." or "at dawn" with "Wednesday" after it; a comma or "on" may stand between."""
     words = reading.tokens.words
     joined: list[Draft] = []
     for draft in drafts:
         clock = joined[-1] if joined else None
-        if clock and _is_clock(clock) and _is_day(draft) and words[clock.end : draft.start] in _JOINTS:
+        if clock and clock.needs_day and _is_day(draft) and words[clock.end : draft.start] in _JOINTS:
             time = clock.value[clock.value.rindex("T") :]
             joined[-1] = replace(draft, start=clock.start, timex_type="TIME", value=draft.value + time)
         else:
             joined.append(draft)
     return joined
-
-
-def _is_clock(draft: Draft) -> bool:
-    return draft.timex_type == "TIME" and draft.value[-6:-5] == "T" and draft.value[-3] == ":"
 
 
 def _is_day(draft: Draft) -> bool:

@@ -20,7 +20,10 @@ _TURN_OF_YEAR = 8  # months back that mean the next year rather than this one (w
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """A mention counted in tokens. ``start`` and ``end`` are token indexes, half-open."""
+    """A mention counted in tokens. ``start`` and ``end`` are token indexes, half-open.
+
+    ``needs_day``: a time of day whose day was inferred ("at dawn"); a day told right after it is meant instead.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     anchor: Anchor = "none"
     shift_days: int | None = None
     is_vague: bool = False
+    needs_day: bool = False
 
 
 class Tokens(Struct, frozen=True):
@@ -111,27 +115,39 @@ class Reading:
 
         ``verbs`` takes every word in -ed for the past, which suits weekdays, told after their verb.
         """
-        for index in range(start - 1, max(-1, start - 1 - _CUE_TOKENS_BEFORE), -1):
-            word = self.tokens.words[index]
-            if word == "." or word[0] == PARA:
-                break
-            if cue := self._cue(word, verbs=verbs):
-                return cue
-        if self.tokens.word(end) in "'’" and self.tokens.word(end + 1) == "s":
+        word = self.tokens.word
+        if word(end) in ("'", "’") and word(end + 1) == "s":
             return -1  # "Wednesday's ruling"
-        for index in range(end, min(len(self.tokens.words), end + _CUE_TOKENS_AFTER)):
-            word = self.tokens.words[index]
-            if word == "." or word[0] == PARA:
+        if word(start - 1) in self.lexicon.listed["ahead_at_once"]:
+            return 0 if word(start - 2) == "not" else 1  # "postponed until Tuesday", but "not until Tuesday"
+        for index in range(start - 1, max(-1, start - 1 - _CUE_TOKENS_BEFORE), -1):
+            if self._ends_sentence(index):
                 break
-            if cue := self._cue(word, verbs=True):
+            if cue := self._cue(index, verbs=verbs):
+                return cue
+        for index in range(end, min(len(self.tokens.words), end + _CUE_TOKENS_AFTER)):
+            if self._ends_sentence(index):
+                break
+            if cue := self._cue(index, verbs=True):
                 return cue
         return 0
 
-    def _cue(self, word: str, *, verbs: bool) -> int:
+    def _ends_sentence(self, index: int) -> bool:
+        word = self.tokens.words[index]
+        return word == "." or word[0] == PARA
+
+    def _cue(self, index: int, *, verbs: bool) -> int:
+        word, listed = self.tokens.words[index], self.lexicon.listed
         cue = self.lexicon.cues.get(word, 0)
-        if cue or not verbs:
-            return cue
-        return -1 if (len(word) > 4 and word.endswith("ed")) or word in self.lexicon.listed["reporting"] else 0
+        if not cue and verbs and (word in listed["reporting"] or self._looks_past(index)):
+            cue = -1
+        if cue < 0 and self.tokens.word(index - 1) == "be":
+            return 1  # "will be held", "to be freed"
+        return cue
+
+    def _looks_past(self, index: int) -> bool:
+        word = self.tokens.words[index]
+        return len(word) > 4 and word.endswith("ed") and self.tokens.original(index)[0].islower()
 
 
 class Found(Struct, frozen=True):

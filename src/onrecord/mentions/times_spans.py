@@ -106,7 +106,8 @@ def _is_rate(found: Found, before: str) -> bool:
 def bare_plural(found: Found, reading: Reading) -> tuple[Draft, ...]:
     """ "for weeks", "months": a duration of unknown length."""
     before = found.tokens.word(found.start - 1)
-    if before not in found.lexicon.listed["bare_plural_before"] and found.end - found.start == 1:
+    alone = found.end - found.start == 1 and found.value("u") not in ("DE", "CE")
+    if alone and before not in found.lexicon.listed["bare_plural_before"]:
         return ()
     return (vague(found.draft("DURATION", duration_value(None, found.value("u")))),)
 
