@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,6 +24,7 @@ PARA = "\n"
 _FIRST_CODE = 0xC0
 _NUMBER_CLASSES = ("N0", "N12", "N31", "N99", "N999", "YEAR", "NBIG", "MILCLOCK")
 _LAST_YEAR = 2099
+_HOLIDAY_RULES = ("fixed", "nth", "last", "easter", "dated", "islamic")
 _IDENT = re.compile(r"(?:\b([a-z]\w*)=)?(?<![A-Za-z0-9<])([A-Z][A-Z0-9]+)\b|\b([a-z]\w*)=\(")
 _GROUP = re.compile(r"\(\?P<\w+>")
 
@@ -75,41 +78,47 @@ class TimeLexicon(Struct, frozen=True, kw_only=True):
 @cache
 def default_time_lexicon() -> TimeLexicon:
     """The lexicon of the installed package, loaded once. LexiconError where a data file is wrong."""
-    return load_time_lexicon()
+    return load_time_lexicon(data_path("times"))
 
 
-def load_time_lexicon() -> TimeLexicon:
-    """Reads ``data/times``; LexiconError names the file and the line or rule that is wrong."""
-    source = data_path("times", "words.csv")
-    classes: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    values: dict[str, str] = {}
-    for name in (*_NUMBER_CLASSES, "HOLIDAY"):
-        classes[name] = chr(_FIRST_CODE + len(classes))
-    for line, row in enumerate(read_table(source, ("class", "word", "value")), start=2):
-        name, word = row["class"], row["word"]
-        if word in codes:
-            raise LexiconError(f"{source}:{line}: {word!r} stands twice; one word has one class")
-        codes[word] = classes.setdefault(name, chr(_FIRST_CODE + len(classes)))
-        values[word] = row["value"]
-    holidays = _load_holidays()
-    for spelling in _spellings(holidays):
-        codes[spelling] = classes["HOLIDAY"]
+def load_time_lexicon(folder: Traversable) -> TimeLexicon:
+    """Reads the tables and rules of a folder like ``data/times``.
+
+    LexiconError names the file and the line or rule that is wrong.
+    """
+    classes = {name: chr(_FIRST_CODE + place) for place, name in enumerate((*_NUMBER_CLASSES, "HOLIDAY"))}
+    codes, values = _load_words(folder / "words.csv", classes)
+    holidays = _load_holidays(folder / "holidays.csv")
+    codes.update(dict.fromkeys(_spellings(holidays), classes["HOLIDAY"]))
     codes.update(_number_codes(classes))
-    cues, listed = _load_context()
-    rules, scan, trigger = _load_rules(classes)
+    cues, listed = _load_context(folder / "context.csv")
+    table = read_rules(folder / "rules.toml")
+    rules, scan = _compile_rules(table, classes, f"{folder / 'rules.toml'}")
     return TimeLexicon(
         codes=codes,
         values=values,
         classes=classes,
         token=_token_pattern(holidays),
-        trigger=trigger,
+        trigger=_trigger_pattern(table, classes),
         scan=scan,
         rules=rules,
         holidays=holidays,
         cues=cues,
         listed=listed,
     )
+
+
+def _load_words(source: Traversable, classes: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Class characters and values of the words; a new class name gets the next character in ``classes``."""
+    codes: dict[str, str] = {}
+    values: dict[str, str] = {}
+    for line, row in enumerate(read_table(source, ("class", "word", "value")), start=2):
+        name, word = row["class"], row["word"]
+        if word in codes:
+            raise LexiconError(f"{source}:{line}: {word!r} stands twice; one word has one class")
+        codes[word] = classes.setdefault(name, chr(_FIRST_CODE + len(classes)))
+        values[word] = row["value"]
+    return codes, values
 
 
 def _number_codes(classes: dict[str, str]) -> dict[str, str]:
@@ -123,20 +132,18 @@ def _number_codes(classes: dict[str, str]) -> dict[str, str]:
     return codes
 
 
-def _load_holidays() -> dict[str, Holiday]:
-    source = data_path("times", "holidays.csv")
+def _load_holidays(source: Traversable) -> dict[str, Holiday]:
     columns = ("name", "rule", "month", "value", "nth", "days", "source")
-    return {
-        row["name"]: Holiday(
-            name=row["name"],
-            rule=row["rule"],
-            month=int(row["month"] or 0),
-            value=int(row["value"]),
-            nth=int(row["nth"] or 0),
-            days=int(row["days"]),
-        )
-        for row in read_table(source, columns)
-    }
+    holidays = {}
+    for line, row in enumerate(read_table(source, columns), start=2):
+        if row["rule"] not in _HOLIDAY_RULES:
+            raise LexiconError(f"{source}:{line}: rule {row['rule']!r} is none of {', '.join(_HOLIDAY_RULES)}")
+        try:
+            numbers = {name: int(row[name] or 0) for name in ("month", "value", "nth", "days")}
+        except ValueError as error:
+            raise LexiconError(f"{source}:{line}: {error}") from error
+        holidays[row["name"]] = Holiday(name=row["name"], rule=row["rule"], **numbers)
+    return holidays
 
 
 def _spellings(holidays: dict[str, Holiday]) -> set[str]:
@@ -150,40 +157,37 @@ def _token_pattern(holidays: dict[str, Holiday]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{phrases})(?!\w)|[ap]\.m\.?|b\.c\.?|a\.d\.|o['’]clock|\d+|[^\W\d_]+|[^\w\s]|_|\n\s*\n")
 
 
-def _load_context() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
-    rows = read_table(data_path("times", "context.csv"), ("kind", "word"))
+def _load_context(source: Traversable) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    rows = read_table(source, ("kind", "word"))
     kinds = {row["kind"] for row in rows}
     listed = {kind: frozenset(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
     return dict.fromkeys(listed["past"], -1) | dict.fromkeys(listed["future"], 1), listed
 
 
-def _load_rules(classes: dict[str, str]) -> tuple[tuple[TimeRule, ...], re.Pattern[str], re.Pattern[str]]:
-    source = data_path("times", "rules.toml")
-    table = read_rules(source)
+def _compile_rules(
+    table: dict[str, Any], classes: dict[str, str], where: str
+) -> tuple[tuple[TimeRule, ...], re.Pattern[str]]:
+    """The rules in order, and one pattern that finds the first that fits, a numbered group for each."""
     macros: dict[str, str] = {}
     for name, text in table["macros"].items():
-        macros[name] = _translate(text, classes, macros, f"{source}: macro {name}")
+        macros[name] = _translate(text, classes, macros, f"{where}: macro {name}")
     rules = []
-    parts = []
     for row in table["rule"]:
-        pattern = _translate(row["pattern"], classes, macros, f"{source}: rule {row['name']}")
-        parts.append("(" + _GROUP.sub("(?:", pattern) + ")")
-        rules.append(
-            TimeRule(
-                name=row["name"],
-                build=row["build"],
-                pattern=re.compile(pattern),
-                yes=tuple(row.get("yes", ())),
-                no=tuple(row.get("no", ())),
-            )
-        )
-    alone = table["triggers"]["alone"]
-    after_number = table["triggers"]["after_number"]
+        body = _translate(row["pattern"], classes, macros, f"{where}: rule {row['name']}")
+        try:
+            pattern = re.compile(body)
+        except re.error as error:
+            raise LexiconError(f"{where}: rule {row['name']}: {error}") from error
+        yes, no = tuple(row.get("yes", ())), tuple(row.get("no", ()))
+        rules.append(TimeRule(name=row["name"], build=row["build"], pattern=pattern, yes=yes, no=no))
+    scan = "|".join("(" + _GROUP.sub("(?:", rule.pattern.pattern) + ")" for rule in rules)
+    return tuple(rules), re.compile(scan)
+
+
+def _trigger_pattern(table: dict[str, Any], classes: dict[str, str]) -> re.Pattern[str]:
     digits = "".join(classes[name] for name in _NUMBER_CLASSES)
-    trigger = (
-        f"[{''.join(classes[name] for name in alone)}]|(?<=[{digits}])[{''.join(classes[n] for n in after_number)}]"
-    )
-    return tuple(rules), re.compile("|".join(parts)), re.compile(trigger)
+    alone, after = ("".join(classes[name] for name in table["triggers"][kind]) for kind in ("alone", "after_number"))
+    return re.compile(f"[{alone}]|(?<=[{digits}])[{after}]")
 
 
 def _translate(text: str, classes: dict[str, str], macros: dict[str, str], where: str) -> str:
@@ -198,7 +202,4 @@ def _translate(text: str, classes: dict[str, str], macros: dict[str, str], where
             raise LexiconError(f"{where}: {name} is neither a word class nor a macro")
         return f"(?P<{group}>{body})" if group else body
 
-    try:
-        return re.sub(r"\s+", "", _IDENT.sub(replace, text))
-    except re.error as error:
-        raise LexiconError(f"{where}: {error}") from error
+    return re.sub(r"\s+", "", _IDENT.sub(replace, text))
