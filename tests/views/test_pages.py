@@ -105,6 +105,14 @@ def test_a_chain_shows_each_link_with_its_source(store, alpha):
     assert "Blue Army front for Grey State (2019-01 to now; disputed; source: a study of 2020)" in text
 
 
+def test_a_candidate_whom_nobody_contests_has_the_whole_width(store, alpha):
+    alone = replace(alpha.attribution[0], against=(), contested=False)
+    text = shown(incident_text(replace(alpha, attribution=(alone,)), store.reports_of(alpha.incident_id)), width=160)
+    assert "against (0): nobody" in text
+    quoted = next(line for line in text.splitlines() if "Blue Army claims" in line)
+    assert quoted.rstrip().endswith(")")
+
+
 def test_quotes_that_a_chain_only_passes_on_are_not_repeated(store, alpha):
     named = alpha.attribution[0]
     higher = replace(named, actor_id="grey", name="Grey State")
@@ -132,7 +140,7 @@ def test_the_report_page_quotes_every_value(store, alpha):
     for words in ("place (site)", '"Alpha"', "killed", '"3"', "weapon", '"shelled"', "actor", '"The Red Front"'):
         assert words in text
     start, end = report.places[0].span
-    assert f"[{start}, {end})" in text
+    assert f"[{start},{end})" in text
     (claim,) = (one for one in report.assertions if one.kind is AssertionKind.CLAIMS)
     assert f'Blue Army claims: "{document.text[claim.start : claim.end]}"' in text
 

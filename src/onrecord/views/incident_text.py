@@ -90,8 +90,11 @@ def _attribution_parts(incident: Incident, by_id: Mapping[str, Report]) -> Itera
         before = [above.name for above in incident.attribution[: rank - 1] if _same_words(above, one)]
         if before:
             yield Padding(Text(f"on what is said for and against {one_line(before[0])}, above"), (0, 0, 0, 5))
-        elif one.support or one.against:
+        elif one.against:
             yield Padding(_sides(one, by_id), (0, 0, 0, 5))
+        else:
+            yield Padding(Text(f"for ({len(one.support)}), against (0): nobody"), (0, 0, 0, 5))
+            yield from (Padding(_side_cell(one.support, row, by_id), (0, 0, 0, 5)) for row in range(len(one.support)))
         yield from (Padding(_link_line(link), (0, 0, 0, 5)) for link in one.chain)
 
 

@@ -128,8 +128,8 @@ def code_words(codes: Codes) -> str:
 
 
 def span_words(span: object) -> str:
-    """``[12, 20)`` for a span, ``(inferred)`` where the value has none."""
-    return f"[{span[0]}, {span[1]})" if isinstance(span, tuple) else "(inferred)"
+    """``[12,20)`` for a span, ``(inferred)`` where the value has none."""
+    return f"[{span[0]},{span[1]})" if isinstance(span, tuple) else "(inferred)"
 
 
 def count_words(count: Count | None) -> str:
