@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 BARS = Path(__file__).with_name("bars.csv")
+NOTES = Path(__file__).with_name("notes.csv")
 COUNTS = ("false_status",)
 
 
@@ -41,6 +42,13 @@ def bars() -> Mapping[tuple[str, str], Bar]:
         }
 
 
+@cache
+def set_notes() -> tuple[tuple[frozenset[str], str], ...]:
+    """(sets, what to know of their figures) from notes.csv."""
+    with NOTES.open(encoding="utf-8", newline="") as handle:
+        return tuple((frozenset(row["sets"].split()), row["note"]) for row in csv.DictReader(handle))
+
+
 def shown(figure: str, value: float | None) -> str:
     """A figure as it is printed: three decimals, counts as whole numbers, a dash for none."""
     if value is None:
@@ -63,6 +71,8 @@ def plain_table(lines: Sequence[TableLine], date: str) -> str:
 
 def markdown(lines: Sequence[TableLine], date: str, commit: str, notes: Sequence[str]) -> str:
     """The page docs/scores.md."""
+    scored = {line.gold_set for line in lines}
+    told = [f"{', '.join(sorted(sets & scored))}: {note}" for sets, note in set_notes() if sets & scored]
     head = [
         "# Scores",
         "",
@@ -73,8 +83,8 @@ def markdown(lines: Sequence[TableLine], date: str, commit: str, notes: Sequence
         "closely, no human annotator. F and accuracies in 0-1; `false_status` is a count; mean absolute errors",
         "(`_mae`) are on the scale -3 to +3.",
         "",
-        *(f"- {note}" for note in notes),
-        *([""] if notes else []),
+        *(f"- {note}" for note in (*notes, *told)),
+        "",
         "| set | metric | bar | target | ours | date |",
         "|---|---|---|---|---|---|",
     ]

@@ -13,7 +13,7 @@ from bench.score.registry import all_sets
 from bench.score.report_sets import document_rows, read_figures
 from bench.score.scorers import Scorers, find_scorers
 from bench.score.snippets import cameo_rows, kept_aside
-from bench.score.table import TableLine, as_json, bars, markdown, plain_table, shown
+from bench.score.table import TableLine, as_json, bars, markdown, plain_table, set_notes, shown
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 REPORT_NAMES = {
