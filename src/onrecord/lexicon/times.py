@@ -78,14 +78,15 @@ class TimeLexicon(Struct, frozen=True, kw_only=True):
 @cache
 def default_time_lexicon() -> TimeLexicon:
     """The lexicon of the installed package, loaded once. LexiconError where a data file is wrong."""
-    return load_time_lexicon(data_path("times"))
+    return load_time_lexicon()
 
 
-def load_time_lexicon(folder: Traversable) -> TimeLexicon:
-    """Reads the tables and rules of a folder like ``data/times``.
+def load_time_lexicon(folder: Traversable | None = None) -> TimeLexicon:
+    """Reads the tables and rules of the package, or of a folder like its ``data/times``.
 
     LexiconError names the file and the line or rule that is wrong.
     """
+    folder = folder or data_path("times")
     classes = {name: chr(_FIRST_CODE + place) for place, name in enumerate((*_NUMBER_CLASSES, "HOLIDAY"))}
     codes, values = _load_words(folder / "words.csv", classes)
     holidays = _load_holidays(folder / "holidays.csv")

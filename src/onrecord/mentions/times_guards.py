@@ -236,7 +236,16 @@ def _ends_clause(found: Found) -> bool:
     return not after or after in found.lexicon.listed["clause_end"]
 
 
+def _digits_clock_fits(found: Found) -> bool:
+    """ "at 1030, on", "at 1400 today"; not "at 1990 levels"."""
+    after = found.tokens.word(found.end)
+    code = found.tokens.codes[found.end : found.end + 1]
+    names = ("DEICTIC", "THIS", "WEEKDAY", "ON", "LPAR", "YEAR")
+    return not after or after in found.lexicon.listed["clause_end"] or code in {found.lexicon.classes[n] for n in names}
+
+
 _CHECKS = {
+    "clock_in_digits": _digits_clock_fits,
     "unit_before": _ends_clause,
     "deictic": _name_free,
     "tonight": _name_free,
