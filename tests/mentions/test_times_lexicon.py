@@ -41,6 +41,8 @@ FAULTS = [
     ("context.csv", "future\n", r"context.csv:\d+: 2 columns"),
     ("rules.toml", '[[rule]]\nname = "x"\nbuild = "clock"\npattern = "NOSUCH"\n', "rule x: NOSUCH is neither"),
     ("rules.toml", '[[rule]]\nname = "x"\nbuild = "clock"\npattern = "(YEAR"\n', "rule x: missing"),
+    ("context.csv", "weather,rain\n", r"context.csv:\d+: kind 'weather'"),
+    ("rules.toml", '[[rule]]\nname = "x"\n', "has no build, pattern"),
     ("rules.toml", "[[rule\n", "rules.toml"),
 ]
 

@@ -24,6 +24,31 @@ PARA = "\n"
 _FIRST_CODE = 0xC0
 _NUMBER_CLASSES = ("N0", "N12", "N31", "N99", "N999", "YEAR", "NBIG", "MILCLOCK")
 _LAST_YEAR = 2099
+_CONTEXT_KINDS = (
+    "future",
+    "past",
+    "reporting",
+    "counted",
+    "before_number",
+    "bare_plural_before",
+    "month_before",
+    "weekday_before",
+    "year_before",
+    "old_year_before",
+    "clock_before",
+    "quarter_not_before",
+    "season_not_before",
+    "from_told",
+    "possessive",
+    "have",
+    "year_compound",
+    "vague_count",
+    "until",
+    "paper_before",
+    "decade_before",
+    "ahead_at_once",
+    "clause_end",
+)
 _HOLIDAY_RULES = ("fixed", "nth", "last", "easter", "dated", "islamic")
 _IDENT = re.compile(r"(?:\b([a-z]\w*)=)?(?<![A-Za-z0-9<])([A-Z][A-Z0-9]+)\b|\b([a-z]\w*)=\(")
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -160,8 +185,12 @@ def _token_pattern(holidays: dict[str, Holiday]) -> re.Pattern[str]:
 
 def _load_context(source: Traversable) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     rows = read_table(source, ("kind", "word"))
-    kinds = {row["kind"] for row in rows}
-    listed = {kind: frozenset(row["word"] for row in rows if row["kind"] == kind) for kind in kinds}
+    listed = {kind: frozenset(row["word"] for row in rows if row["kind"] == kind) for kind in _CONTEXT_KINDS}
+    for line, row in enumerate(rows, start=2):
+        if row["kind"] not in listed:
+            raise LexiconError(f"{source}:{line}: kind {row['kind']!r} is none of {', '.join(_CONTEXT_KINDS)}")
+    if empty := [kind for kind, words in listed.items() if not words]:
+        raise LexiconError(f"{source}: no words of kind {', '.join(empty)}")
     return dict.fromkeys(listed["past"], -1) | dict.fromkeys(listed["future"], 1), listed
 
 
@@ -170,10 +199,12 @@ def _compile_rules(
 ) -> tuple[tuple[TimeRule, ...], re.Pattern[str]]:
     """The rules in order, and one pattern that finds the first that fits, a numbered group for each."""
     macros: dict[str, str] = {}
-    for name, text in table["macros"].items():
+    for name, text in _section(table, "macros", where).items():
         macros[name] = _translate(text, classes, macros, f"{where}: macro {name}")
     rules = []
-    for row in table["rule"]:
+    for place, row in enumerate(_section(table, "rule", where), start=1):
+        if missing := {"name", "pattern", "build"} - row.keys():
+            raise LexiconError(f"{where}: rule {place} has no {', '.join(sorted(missing))}")
         body = _translate(row["pattern"], classes, macros, f"{where}: rule {row['name']}")
         try:
             pattern = re.compile(body)
@@ -183,6 +214,12 @@ def _compile_rules(
         rules.append(TimeRule(name=row["name"], build=row["build"], pattern=pattern, yes=yes, no=no))
     scan = "|".join("(" + _GROUP.sub("(?:", rule.pattern.pattern) + ")" for rule in rules)
     return tuple(rules), re.compile(scan)
+
+
+def _section(table: dict[str, Any], name: str, where: str) -> Any:
+    if name not in table:
+        raise LexiconError(f"{where}: there is no [{name}]")
+    return table[name]
 
 
 def _trigger_pattern(table: dict[str, Any], classes: dict[str, str]) -> re.Pattern[str]:
