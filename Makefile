@@ -1,0 +1,66 @@
+# Everything runs in .venv, which is made when it is first needed; after that nothing here uses the network.
+#   make demo    code the sample articles, list the incidents, show one of them in full
+#   make test    format, lint, types, layering and tests: all that CI runs
+#   make venv    the set-up alone, into .venv
+#   make check   format, lint, types and layering, without the tests
+#   make score   figures on gold sets: DATA=../shared/bench PART=dev SETS="muc4 lgl" OUT=file.json DOCS=file.md LIMIT=N
+#   make bench   speed of coding and of dating on ordinary news: DATA=../shared/bench
+#   make clean   remove caches, builds and the demo's store (.venv stays)
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+DB := demo.db
+DATA := ../shared/bench
+PART := dev
+SETS :=
+OUT :=
+DOCS :=
+LIMIT :=
+
+.PHONY: help venv demo test check score bench clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+venv: .venv/.installed
+
+$(BIN)/python:
+	@tools/make_venv.sh .venv
+
+# Every file that pip takes is one of those whose hash stands in requirements-dev.txt; the package itself is built here.
+.venv/.installed: requirements-dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into .venv what requirements-dev.txt pins (a few minutes the first time) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.txt < /dev/null
+	@$(PIP) install --no-deps --no-build-isolation --editable . < /dev/null
+	@touch $@
+
+demo: venv
+	@$(BIN)/python tools/demo.py $(DB)
+
+check: venv
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+# The tests come last, so that the output ends on pytest's summary.
+test: check
+	@$(BIN)/python -m pytest < /dev/null
+
+score: venv
+	@$(BIN)/python -m bench.score --data "$(DATA)" --part "$(PART)" $(if $(SETS),--sets $(SETS)) \
+	  $(if $(OUT),--out "$(OUT)") $(if $(DOCS),--docs "$(DOCS)") $(if $(LIMIT),--limit $(LIMIT))
+
+bench: export OMP_NUM_THREADS := 1
+bench: venv
+	@$(BIN)/python -m bench.speed "$(DATA)" $(if $(LIMIT),--limit $(LIMIT))
+	@$(BIN)/python -m bench.time_tagger "$(DATA)"
+
+clean:
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist $(DB) $(DB)-wal $(DB)-shm
+	@find src tests bench tools training -name __pycache__ -prune -exec rm -rf {} +
