@@ -18,6 +18,8 @@ __all__ = ["affiliation_chain", "compatible", "resolve_actor", "tag_actors"]
 _LEADING: Final = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|its|their|his|her|our)\s+", re.IGNORECASE)
 _SHORTEST_LOOSE: Final = 7
 _MAX_GAP_CHARS: Final = 40
+_DOTTED: Final = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]$")
+_SHORT_FORMS: Final = frozenset({"abbreviation", "word_abbreviation"})
 _LIFELESS: Final = frozenset({"thing", "place"})
 
 
@@ -67,13 +69,15 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
     ("Popular Mobilization Units (PMU)") stands for what it was defined as, from there on.
     """
     folded = fold(text)
-    hits = scan(text, folded, actors)
+    found = scan(text, folded, actors)
+    told = _told(found)
+    hits = [hit for hit in (_without_untold(hit, told) for hit in found) if hit.names or _says_something(hit, actors)]
     question = Question(on=on)
     known: dict[tuple[str, ...], ActorMatch] = {}
     mentions: list[ActorMention] = []
-    told = _told(hits)
     for group in _groups(folded.text, hits, actors):
         start, end = folded.source_span(group[0].start, group[-1].end)
+        end += text[end : end + 1] == "." and _DOTTED.search(text, max(start, end - 6), end) is not None
         words = text[start:end]
         key = (words, *(name.actor_id for hit in group for name in hit.names))
         match = known.get(key)
@@ -96,6 +100,18 @@ def _match_group(words: str, plain: str, group: Sequence[Hit], actors: ActorInde
 def _told(hits: Sequence[Hit]) -> frozenset[str]:
     """The ids of the actors that the text names by a full name."""
     return frozenset(name.actor_id for hit in hits for name in hit.names if name.kind != "surname" and name.rank == 1)
+
+
+def _without_untold(hit: Hit, told: frozenset[str]) -> Hit:
+    """The hit without the little-known short forms of actors that the text does not name in full."""
+    names = tuple(
+        name for name in hit.names if name.rank == 1 or name.kind not in _SHORT_FORMS or name.actor_id in told
+    )
+    return hit if len(names) == len(hit.names) else Hit(hit.start, hit.end, hit.key, names, hit.hyphen)
+
+
+def _says_something(hit: Hit, actors: ActorIndex) -> bool:
+    return hit.key in actors.roles or hit.key in actors.adjectives or hit.key in actors.places
 
 
 def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex, told: frozenset[str]) -> bool:
@@ -135,10 +151,15 @@ def _joins(plain: str, before: Hit, hit: Hit, actors: ActorIndex) -> bool:
         return False
     is_noun, was_noun = hit.key in actors.roles, before.key in actors.roles
     if not is_noun:
-        return was_noun and len(gap) == 1 and _is_person(hit, actors)
+        return was_noun and len(gap) == 1 and _is_person(hit, actors) and _title_fits(before, hit, actors)
     if was_noun and not before.names:
         return len(gap) == 1
     return not _is_person(before, actors)
+
+
+def _title_fits(before: Hit, hit: Hit, actors: ActorIndex) -> bool:
+    """A common surname needs a title before it ("President Jonathan", not "rabbi Jonathan")."""
+    return actors.roles[before.key].kind == "title" or any(name.rank == 1 for name in hit.names)
 
 
 def _is_person(hit: Hit, actors: ActorIndex) -> bool:

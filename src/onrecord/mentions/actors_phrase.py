@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.lexicon.actors import ActorEntry, ActorIndex, ActorName, Role, in_force
-from onrecord.lexicon.actors_names import fold
+from onrecord.lexicon.actors_names import fold, name_key
 from onrecord.mentions.actors_describe import Description, describe
 from onrecord.mentions.actors_scan import Hit
 from onrecord.records import ActorMatch
@@ -27,7 +27,7 @@ _TAIL: Final = re.compile(
     r"that|under|around|along|between|among|about)\b|[,(;:]"
 )
 _COMPOUND: Final = re.compile(
-    r"\s(backed|supported|sponsored|funded|aligned|allied|trained|armed|linked|affiliated|led|run|controlled|held|occupied|"
+    r"\s+(backed|supported|sponsored|funded|aligned|allied|trained|armed|linked|affiliated|led|run|controlled|held|occupied|"
     r"made|based|born|owned|built|friendly|inspired|dominated)\b"
 )
 _BACKING: Final = frozenset(
@@ -43,6 +43,8 @@ _GENERIC: Final = "generic"
 _TITLE: Final = "title"
 _FOLLOWER: Final = "follower"
 _QUALITY: Final = "quality"
+_BODY: Final = "body"
+_BYSTANDERS: Final = frozenset({"CVL", "REF"})
 _WORD_AFTER: Final = re.compile(r" (?=[A-Z])")
 _WORD_BEFORE: Final = re.compile(r"[A-Z][\w.'’-]* $")
 _CAPITALISED: Final = re.compile(r"\b[A-Z][\w.]*")
@@ -75,7 +77,7 @@ def match_hits(phrase: str, plain: str, hits: Sequence[Hit], actors: ActorIndex,
     tail = _read(plain, [hit for hit in hits if hit.start >= cut], actors, question)
     role = _main_role(head.roles, tail.roles if _is_of(plain, cut) else ())
     former = _FORMER.search(plain[:cut]) is not None
-    strange = _strange_neighbour(phrase, hits, head.named_by)
+    strange = _strange_neighbour(phrase, hits, head.named_by, actors)
     if strange == "before" or (strange == "after" and head.entries[0].kind == "person"):
         return ActorMatch(name=phrase, backer=head.backer)
     entries = head.entries or _tail_entries(plain, cut, head, tail, role)
@@ -101,7 +103,7 @@ def match_hits(phrase: str, plain: str, hits: Sequence[Hit], actors: ActorIndex,
     return describe(description, actors, question.on, question.country)
 
 
-def _strange_neighbour(phrase: str, hits: Sequence[Hit], named_by: Hit | None) -> str:
+def _strange_neighbour(phrase: str, hits: Sequence[Hit], named_by: Hit | None, actors: ActorIndex) -> str:
     """Whether an unknown capitalised word touches the actor's name: "before" or "after" it, else empty.
 
     Such a word makes it another actor's name ("Bru National Liberation Front") or that of a part ("Mai-Mai Simba").
@@ -112,7 +114,8 @@ def _strange_neighbour(phrase: str, hits: Sequence[Hit], named_by: Hit | None) -
     start, end = folded.source_span(named_by.start, named_by.end)
     spans = [folded.source_span(hit.start, hit.end) for hit in hits]
     before = _WORD_BEFORE.search(phrase, 0, start)
-    if before and not any(begin <= before.start() < stop for begin, stop in spans):
+    known_word = before is not None and name_key(before.group()) in actors.modifiers
+    if before and not known_word and not any(begin <= before.start() < stop for begin, stop in spans):
         return "before"
     after = _WORD_AFTER.match(phrase, end)
     return "after" if after and not any(begin <= after.end() < stop for begin, stop in spans) else ""
@@ -196,6 +199,9 @@ def _read(plain: str, hits: Sequence[Hit], actors: ActorIndex, question: Questio
             _take_country(reading, plain, hit, actors.adjectives[hit.key][0], kind="adjective", state_id=None)
         elif hit.key in actors.places:
             _take_country(reading, plain, hit, actors.places[hit.key], kind="place", state_id=None)
+        if role is not None and role.kind == _BODY and reading.entries and reading.entries[0].kind == "person":
+            reading.country = reading.country or _standing(reading.entries[0], actors, question, None)[0]
+            reading.entries, reading.named_by = (), None
         if role is not None and role.kind != _QUALITY and not (hit.names and reading.entries):
             reading.roles = (*reading.roles, role)
     return reading
@@ -255,7 +261,7 @@ def match_entries(
     known = len(entries) == 1
     if entry.kind == "person":
         sector = "ELI" if former and sector == "GOV" else sector
-    elif entry.kind == "ethnic" and role is not None and role.kind != _GENERIC:
+    elif role is not None and role.kind != _GENERIC and (entry.kind == "ethnic" or role.sector in _BYSTANDERS):
         known, sector = False, role.sector
     elif former and role is not None:
         known, sector = False, "ELI"
@@ -281,7 +287,7 @@ def _standing(
         named = [office for office in offices if office.title == role.noun]
         if named:
             return actors.entries[named[-1].of].country, named[-1].sector
-    if not offices or question.on is None:
+    if not offices:
         return entry.country, entry.sector
     held = [office for office in offices if in_force(office.start, office.end, question.on)]
     if not held:

@@ -20,7 +20,7 @@ _ABBREVIATIONS: Final = frozenset({"abbreviation", "word_abbreviation"})
 _SIGNS: Final = re.compile(r"[^A-Za-z0-9]+")
 _CAPS_REACH_CHARS: Final = 40
 _WORD_BEFORE: Final = re.compile(r"([A-Z][\w.'’-]*) $")
-_HYPHENS: Final = "-\u2010\u2011\u2013"
+_HYPHEN: Final = re.compile(r"\s?[-\u2010\u2011\u2013]")
 
 
 class Hit(Struct, frozen=True):
@@ -64,7 +64,7 @@ def _accept(text: str, folded: Folded, span: tuple[int, int], key: str, actors: 
     words = text[begin:stop]
     names = _fitting(words, text, (begin, stop), key, actors)
     if names or key in actors.roles or ((key in actors.adjectives or key in actors.places) and words[:1].isupper()):
-        return Hit(start, end, key, names, text[stop : stop + 1] in _HYPHENS and stop < len(text))
+        return Hit(start, end, key, names, _HYPHEN.match(text, stop) is not None)
     return None
 
 
