@@ -74,7 +74,7 @@ _LOOSE: Final = (
     (re.compile(r"kh|q|gh|ck|g"), "k"),
     (re.compile(r"dh|th"), "d"),
     (re.compile(r"ou|oo|u|o"), "u"),
-    (re.compile(r"ee|ei|ey|ai|ay|iy|y|i|e"), "i"),
+    (re.compile(r"ee|ei|ey|ai|ae|ay|iy|y|i|e"), "i"),
     (re.compile(r"z|ss"), "s"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"(.)\1+"), r"\1"),

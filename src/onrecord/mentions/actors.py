@@ -75,14 +75,22 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
     question = Question(on=on)
     known: dict[tuple[str, ...], ActorMatch] = {}
     mentions: list[ActorMention] = []
-    for group in _groups(folded.text, hits, actors):
+    groups = _groups(folded.text, hits, actors)
+    for group, following in zip(groups, [*groups[1:], []], strict=False):
         start, end = folded.source_span(group[0].start, group[-1].end)
         end += text[end : end + 1] == "." and _DOTTED.search(text, max(start, end - 6), end) is not None
         words = text[start:end]
         key = (words, *(name.actor_id for hit in group for name in hit.names))
         match = known.get(key)
         if match is None:
-            match = known[key] = _match_group(words, folded.text, group, actors, question)
+            shared = _shared_noun(folded.text, group, following, actors)
+            match = (
+                resolve_actor(f"{words} {shared}", actors, on)
+                if shared
+                else _match_group(words, folded.text, group, actors, question)
+            )
+            if not shared:
+                known[key] = match
         if match.looseness == "unknown" and match.sector is None:
             continue
         if not _is_actor(group, match, actors, told):
@@ -100,6 +108,16 @@ def _match_group(words: str, plain: str, group: Sequence[Hit], actors: ActorInde
 def _told(hits: Sequence[Hit]) -> frozenset[str]:
     """The ids of the actors that the text names by a full name."""
     return frozenset(name.actor_id for hit in hits for name in hit.names if name.kind != "surname" and name.rank == 1)
+
+
+def _shared_noun(plain: str, group: Sequence[Hit], following: Sequence[Hit], actors: ActorIndex) -> str:
+    """The noun that a demonym shares with the next one ("Hungarian and Romanian officials"); empty where none."""
+    if len(group) != 1 or len(following) < 2 or group[0].key not in actors.adjectives:
+        return ""
+    between = plain[group[0].end : following[0].start]
+    if between not in {" and ", ", ", " or "} or following[0].key not in actors.adjectives:
+        return ""
+    return following[-1].key if following[-1].key in actors.roles else ""
 
 
 def _without_untold(hit: Hit, told: frozenset[str]) -> Hit:
@@ -121,7 +139,7 @@ def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex, told:
     usually means another thing (rank 2: a common surname, a short people's name) unless a title or noun goes
     with it or the text has named that actor in full.
     """
-    if match.actor_id is None and all(hit.key not in actors.roles and not hit.names for hit in group):
+    if match.sector is None and match.actor_id is None and all(hit.key not in actors.roles for hit in group):
         return False
     if len(group) > 1:
         return True

@@ -87,7 +87,8 @@ def match_hits(phrase: str, plain: str, hits: Sequence[Hit], actors: ActorIndex,
     sector = entries[0].sector if entries and role is None else None
     place = head if head.country else tail
     if place.country is None:
-        place.country = head.leader or (entries[0].country if entries else None)
+        named = entries or tail.entries
+        place.country = head.leader or (named[0].country if named else None)
     covered = (place is head or place.country is None or _is_of(plain, cut)) and _is_covered(phrase, hits)
     description = Description(
         phrase=phrase,
