@@ -164,7 +164,6 @@ def test_failures_are_one_line_that_names_the_thing(capsys, texts, tmp_path, arg
     [
         ["incidents", "--since", "2020-13-01"],
         ["incidents", "--until", "yesterday"],
-        ["incidents", "--country", "Iraq"],
         ["incidents", "--status", "maybe"],
         ["incidents", "--min-sources", "0"],
         ["code", "x", "--published", "2020-09"],
@@ -191,6 +190,38 @@ def test_a_wrong_command_line_ends_with_2(capsys, argv):
 def test_a_month_or_year_stands_for_its_days(words, first, last):
     options = command.build_parser().parse_args(["incidents", "--since", words, "--until", words])
     assert (options.since, options.until) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("argv", "places"),
+    [
+        (["--country", "Iraq"], ["Alpha"]),
+        (["--country", "af"], ["Beta"]),
+        (["--type", "assault", "--country", "AFG"], ["Beta"]),
+        (["--type", "heavy-weapons", "--type", "protest"], ["Alpha"]),
+        (["--type", "PROTEST"], []),
+    ],
+)
+def test_countries_and_types_by_name(capsys, texts, argv, places):
+    run(capsys, "add", texts)
+    code, out, _ = run(capsys, "incidents", "--format", "jsonl", *argv)
+    assert code == 0
+    assert [json.loads(line)["places"][0]["name"] for line in out.splitlines()] == places
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["--country", "Irak"], "nearest: iraq"),
+        (["--type", "ASSULT"], "nearest: assault"),
+        (["--type", "x"], "PROTEST"),
+    ],
+)
+def test_a_slip_of_the_pen_is_no_empty_answer(capsys, texts, argv, words):
+    run(capsys, "add", texts)
+    code, out, err = run(capsys, "incidents", *argv)
+    assert (code, out) == (2, "")
+    assert words in err
 
 
 def test_show_of_unknown_and_ambiguous_ids(capsys, texts):

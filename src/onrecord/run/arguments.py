@@ -151,7 +151,7 @@ def _listing(parser: argparse.ArgumentParser) -> None:
     add("--since", metavar="DATE", type=_first_day, help="on or after this day (YYYY-MM-DD, or a month or year)")
     add("--until", metavar="DATE", type=_last_day, help="on or before this day (YYYY-MM-DD, or a month or year)")
     add("--place", metavar="NAME", help="where a place's name holds these words")
-    add("--country", metavar="CODE", type=_country, help="in this country (ISO 3166-1 alpha-3, such as IRQ)")
+    add("--country", metavar="NAME", help="in this country (its name, or its ISO 3166-1 code such as IRQ)")
     add(
         "--actor",
         metavar="NAME",
@@ -190,12 +190,6 @@ def _day(words: str, *, last: bool) -> str:
         return date(year or 0, month, day or (calendar.monthrange(year or 0, month)[1] if last else 1)).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(f"{words!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
-
-
-def _country(words: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{3}", words):
-        raise argparse.ArgumentTypeError(f"{words!r} is no country code; give three letters such as IRQ (ISO 3166-1)")
-    return words.upper()
 
 
 def _positive(words: str) -> int:

@@ -97,13 +97,19 @@ def run_show(options: argparse.Namespace, store: Store) -> int:
 
 
 def _selection(options: argparse.Namespace) -> Selection:
+    country, types = options.country, tuple(options.type or ())
+    if country or types:
+        from onrecord.run.choices import country_code, known_type  # noqa: PLC0415 - reads tables that few calls need
+
+        country = country_code(country) if country else None
+        types = tuple(map(known_type, types))
     return Selection(
         since=options.since,
         until=options.until,
         place=options.place,
-        country=options.country,
+        country=country,
         actor=options.actor,
-        types=tuple(options.type or ()),
+        types=types,
         statuses=tuple(options.status or ()),
         min_sources=options.min_sources,
         contested=options.contested,
