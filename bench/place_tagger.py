@@ -4,9 +4,10 @@
 
 Prints per set: at161 (share of all gold names with coordinates whose point is within 161 km, spans given, unresolved
 names wrong), exact_id (share of those with a GeoNames id that get it), end_to_end (from raw text: a predicted name is
-right where its span overlaps a gold name whose point is within 161 km; names on gold names without coordinates are left out) as precision, recall and F, and the speed of
-``tag_places``. ``--homes`` learns each outlet's home from the texts first; ``--approximate`` gives names that the
-gazetteer lacks the text's centre.
+right where its span overlaps a gold name whose point is within 161 km; names on gold names without coordinates are
+left out) as precision, recall and F, and the speed of ``tag_places``. ``--homes`` learns each outlet's home from the
+texts first; ``--approximate`` gives names that the gazetteer lacks the text's centre; ``--demonyms`` counts demonyms
+as names. ``--part`` picks the fifth that training/fit_places.py keeps aside, or the rest.
 """
 
 from __future__ import annotations

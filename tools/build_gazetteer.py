@@ -66,9 +66,10 @@ ARABIC = {
 }
 TYPE_WORDS = (
     r"county|parish|borough|governorate|province|state|district|region|oblast|prefecture|department|municipality|"
-    r"muhafazat|vilayet|division|kray|republic|rayon"
+    r"muhafazat|vilayet|division|kray|republic|rayon|departamento|provincia|estado|wilaya|wilayat|ostan|velayat|"
+    r"gouvernorat|municipio|regione?|departement|intendencia|mintaqat|liwa"
 )
-LEADING_TYPE = re.compile(rf"^(?:{TYPE_WORDS})(?: of)? (.+)$")
+LEADING_TYPE = re.compile(rf"^(?:{TYPE_WORDS})(?: (?:of|de|del|e|da|do))? (?:la )?(.+)$")
 TRAILING_TYPE = re.compile(rf"^(.+?) (?:{TYPE_WORDS})$")
 
 
@@ -276,7 +277,7 @@ def own_rows(codes: dict[str, str]) -> list[Row]:
 
 
 def merge_own(rows: list[Row], own: list[Row]) -> list[Row]:
-    """Rows of our table that name a place the packages have add their spellings (and, for an area, their point) to it."""
+    """Rows of our table for a place that is known already add their spellings (and, for an area, their point) to it."""
     by_key: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
     for row in rows:
         for key in row.names:
@@ -284,25 +285,26 @@ def merge_own(rows: list[Row], own: list[Row]) -> list[Row]:
     added = []
     for row in own:
         area = row.kind.startswith("admin")
+        bare = [m.group(1) for k in row.names if area and (m := LEADING_TYPE.match(k) or TRAILING_TYPE.match(k))]
         reach_km = 250 if area else 15
         same = [
             r
-            for k in row.names
+            for k in [*row.names, *bare]
             for r in by_key.get((k, row.country, area), [])
             if row.kind in ("admin1", "admin2", "city", "airport")
         ]
         same = [
             r
             for r in same
-            if (r.kind == row.kind or r.kind == "capital" or area)
-            and (math.isnan(r.lat) or distance_km(r, row) < reach_km)
+            if (area or r.kind in {row.kind, "capital"}) and (math.isnan(r.lat) or distance_km(r, row) < reach_km)
         ]
         if not same:
             added.append(row)
             continue
         target = max(same, key=lambda r: (r.kind == row.kind, r.population, r.ident))
         target.names.update(row.names)
-        target.name = row.name
+        if not area or not bare:
+            target.name = row.name
         if area:
             target.lat, target.lon = row.lat, row.lon
     return rows + added

@@ -7,14 +7,9 @@ dictionary of half a million strings.
 
 from __future__ import annotations
 
-import csv
-import tomllib
-import zipfile
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
-from enum import IntEnum
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -22,82 +17,23 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
-from onrecord.errors import LexiconError
 from onrecord.lexicon.gazetteer_names import key_variants, place_key
+from onrecord.lexicon.gazetteer_tables import (
+    KINDS,
+    Country,
+    GazetteerPlace,
+    NameKind,
+    PlaceModel,
+    read_arrays,
+    read_countries,
+    read_model,
+    read_rows,
+)
 
 __all__ = ["KINDS", "Country", "Gazetteer", "GazetteerPlace", "NameKind", "PlaceModel", "load_gazetteer"]
 
-# What a place is, by the number that the built file stores.
-KINDS = (
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "capital",
-    "city",
-    "quarter",
-    "region",
-    "site",
-    "airport",
-    "water",
-    "land",
-    "continent",
-    "historic",
-)
 Ints: TypeAlias = npt.NDArray[np.integer[Any]]
-
-
-class NameKind(IntEnum):
-    """How a name belongs to a place: its own name, another spelling, its name without its type word ("Laurel" for
-    Laurel County), or an abbreviation that stands only after another name ("Pa.", "TX")."""
-
-    MAIN = 0
-    ALTERNATE = 1
-    BARE = 2
-    ABBREVIATION = 3
-
-
-class GazetteerPlace(Struct, frozen=True, kw_only=True):
-    """One place. ``gazetteer_id`` is the GeoNames id, ``icao:XXXX`` or ``own:name``; ``country`` ISO 3166-1 alpha-3,
-    ``None`` for a place of several countries; ``latitude``, ``longitude`` WGS 84 degrees; ``population`` 0 if unknown."""
-
-    index: int
-    gazetteer_id: str
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    latitude: float
-    longitude: float
-    population: int
-
-
-class Country(Struct, frozen=True, kw_only=True):
-    """A state or territory of ISO 3166-1, with the words that mean its people or things of it."""
-
-    alpha3: str
-    alpha2: str
-    gazetteer_id: str
-    name: str
-    capital: str
-    latitude: float
-    longitude: float
-    neighbours: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    aliases: tuple[str, ...]
-
-
-class PlaceModel(Struct, frozen=True, kw_only=True):
-    """Fitted weights by feature name, and word lists by class, that ``mentions.places`` decides with.
-
-    ``weights`` has the tables ``spans``, ``spans_capitals``, ``choice`` and ``choice_context``; ``words`` maps a
-    class of words (``title``, ``given``, ``organization`` ...) to its members, in lower case.
-    """
-
-    weights: MappingProxyType[str, MappingProxyType[str, float]]
-    words: MappingProxyType[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +57,7 @@ class Gazetteer:
     _name_starts: array[int]
     _idents: Ints
     _other_idents: tuple[str, ...]
+    _other_rows: Ints
     _keys: bytes
     _key_starts: array[int]
     _key_heads: array[int]
@@ -136,7 +73,7 @@ class Gazetteer:
         return len(self.kind)
 
     def find(self, key: str) -> tuple[Ints, Ints] | None:
-        """The places filed under a key of ``place_key`` and how the name belongs to each; ``None`` if there are none."""
+        """The places filed under a key of ``place_key``, and how the name belongs to each; ``None`` for none."""
         row = self._key_row(key)
         if row < 0:
             return None
@@ -160,16 +97,19 @@ class Gazetteer:
         return bisect_left(self._key_starts, at + 1) if at >= 0 else -1
 
     def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
-        """The places that bear a name, however it is spelt (see ``gazetteer_names``): countries first, then by
-        population, less where the name is only a variant, settlements before areas of their size. A demonym or alpha-3 code of a country
-        gives that country alone. Empty where nothing is known."""
+        """The places that bear a name, however it is spelt (see ``gazetteer_names``).
+
+        Countries come first, then the others by population, less where the name is only a variant, settlements before
+        areas of up to ten times their population. A demonym or alpha-3 code of a country gives that country. Empty where nothing is known.
+        """
         country = self.country_of(name)
         for key in key_variants(name):
             found = self.find(key)
-            if found is not None and (country is None or place_key(country.name) == key or key not in self.demonyms):
+            demonym = country is not None and key in self.demonyms and self.country_by_key(key) is None
+            if found is not None and not demonym:
                 places, how = found
                 kinds = self.kind[places]
-                rank = np.log10(self.population[places] + 1.0) - 0.5 * np.isin(kinds, (1, 2, 3))
+                rank = np.log10(self.population[places] + 1.0) - 1.0 * np.isin(kinds, (1, 2, 3))
                 rank = rank - np.asarray((0.0, 0.5, 2.0, 4.0))[how] + 20.0 * (kinds == 0)
                 order = np.lexsort((places, -rank))
                 return tuple(self.place(int(i)) for i in places[order])
@@ -199,7 +139,7 @@ class Gazetteer:
         ident = int(self._idents[index])
         if ident:
             return str(ident)
-        return self._other_idents[int(np.count_nonzero(self._idents[:index] == 0))]
+        return self._other_idents[int(np.searchsorted(self._other_rows, index))]
 
     def country_of(self, word: str) -> Country | None:
         """The country that a name, an alias, a demonym or an alpha-3 code means; ``None`` where it means none."""
@@ -229,8 +169,8 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
     Raises LexiconError, naming the file (and line), where one is missing or wrong.
     """
     folder = path if path is not None else Path(str(resources.files("onrecord") / "data" / "gazetteer"))
-    countries = _read_countries(folder / "countries.csv")
-    arrays = _read_arrays(folder / "places.npz")
+    countries = read_countries(folder / "countries.csv")
+    arrays = read_arrays(folder / "places.npz")
     by_alpha2 = {country.alpha2: country.alpha3 for country in countries}
     codes = arrays["countries"].tobytes().decode("utf-8").split("\n")
     keys, names = arrays["keys"].tobytes(), arrays["names"].tobytes()
@@ -244,11 +184,12 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
         admin2=arrays["admin2"],
         kind=arrays["kind"],
         countries=tuple(by_alpha2.get(code, "") for code in codes),
-        model=_read_model(folder),
+        model=read_model(folder),
         _names=names + b"\n",
         _name_starts=_as_array("I", _line_starts(arrays["names"])),
         _idents=arrays["ident"],
         _other_idents=tuple(arrays["other_idents"].tobytes().decode("utf-8").split("\n")),
+        _other_rows=np.flatnonzero(arrays["ident"] == 0),
         _keys=b"\n" + keys + b"\n",
         _key_starts=_as_array("I", key_starts + 1),
         _key_heads=_as_array("Q", _heads(arrays["keys"], key_starts)),
@@ -259,17 +200,9 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
         _by_country_key=MappingProxyType(_country_keys(countries)),
         demonyms=MappingProxyType({place_key(d): c.alpha3 for c in reversed(countries) for d in c.demonyms}),
         area_demonyms=MappingProxyType(
-            {place_key(row[0]): (place_key(row[1]), row[2]) for row in _rows(folder / "area_demonyms.csv", 5)}
+            {place_key(row[0]): (place_key(row[1]), row[2]) for row in read_rows(folder / "area_demonyms.csv", 5)}
         ),
     )
-
-
-def _read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise LexiconError(f"{path}: not a gazetteer ({error}); rebuild it with tools/build_gazetteer.py") from error
 
 
 def _line_starts(text: npt.NDArray[np.uint8]) -> Ints:
@@ -295,66 +228,5 @@ def _as_array(code: str, values: Ints) -> array[int]:
     return out
 
 
-def _rows(path: Path, columns: int) -> list[list[str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.reader(stream))[1:]
-    except OSError as error:
-        raise LexiconError(f"{path}: cannot be read ({error})") from error
-    for number, row in enumerate(rows, start=2):
-        if len(row) != columns:
-            raise LexiconError(f"{path}, line {number}: {len(row)} columns where {columns} are expected")
-    return rows
-
-
-def _read_countries(path: Path) -> list[Country]:
-    countries = []
-    for number, row in enumerate(_rows(path, 12), start=2):
-        alpha3, alpha2, ident, name, capital, lat, lon, neighbours, demonyms, aliases = row[:10]
-        try:
-            latitude, longitude = float(lat), float(lon)
-        except ValueError as error:
-            raise LexiconError(f"{path}, line {number}: latitude and longitude must be numbers ({error})") from error
-        countries.append(
-            Country(
-                alpha3=alpha3,
-                alpha2=alpha2,
-                gazetteer_id=ident,
-                name=name,
-                capital=capital,
-                latitude=latitude,
-                longitude=longitude,
-                neighbours=_split(neighbours),
-                demonyms=_split(demonyms),
-                aliases=_split(aliases),
-            )
-        )
-    return countries
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split(";") if part)
-
-
 def _country_keys(countries: list[Country]) -> dict[str, str]:
     return {place_key(name): c.alpha3 for c in reversed(countries) for name in (*c.aliases, c.name)}
-
-
-def _read_model(folder: Path) -> PlaceModel:
-    words: dict[str, set[str]] = defaultdict(set)
-    for name in ("cue_words.csv", "person_names.csv", "common_words.csv"):
-        for row in _rows(folder / name, 4):
-            words[row[0]].add(row[1])
-    path = folder / "weights.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        weights = {
-            name: MappingProxyType({feature: float(weight) for feature, weight in tables[name].items()})
-            for name in ("spans", "spans_capitals", "choice", "choice_context")
-        }
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, AttributeError) as error:
-        raise LexiconError(f"{path}: not a table of place weights ({error!r})") from error
-    return PlaceModel(
-        weights=MappingProxyType(weights),
-        words=MappingProxyType({name: frozenset(members) for name, members in words.items()}),
-    )

@@ -58,12 +58,11 @@ class Query:
 
 @dataclass(slots=True, frozen=True)
 class Evidence:
-    """What is known beside the text: countries (index), their weight, and a home point in degrees."""
+    """What is known beside the text: countries (index in ``Gazetteer.countries``, -1: none) and a point in degrees."""
 
     country_top_level: int = -1
     country_dateline: int = -1
     home: tuple[float, float] | None = None
-    home_admin1: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True, frozen=True)
@@ -182,10 +181,14 @@ def candidate_features(flat: Candidates, queries: Sequence[Query], gazetteer: Ga
         ("bare", NameKind.BARE),
         ("abbreviation", NameKind.ABBREVIATION),
     ):
-        columns[name] = (flat.how == how).astype(float)
-    main = (flat.how == NameKind.MAIN).astype(float)
+        columns[name] = (flat.how == int(how)).astype(float)
+    main = (flat.how == int(NameKind.MAIN)).astype(float)
     has_main = np.maximum.reduceat(main, flat.starts[filled])[np.searchsorted(filled, flat.segment)]
     columns["alternate_beside_main"] = columns["alternate"] * has_main
+    capital = (kind == _CAPITAL) * main
+    has_capital = np.maximum.reduceat(capital, flat.starts[filled])[np.searchsorted(filled, flat.segment)]
+    columns["area_beside_capital"] = has_capital * np.isin(kind, (_ADMIN1, _ADMIN2, _ADMIN3))
+    columns["namesake_beside_capital"] = has_capital * (kind == _CITY)
     article = np.array([query.has_article for query in queries], float)[flat.segment]
     columns["article_area"] = article * np.isin(kind, (_REGION, _WATER, 11, 12))
     columns["article_settlement"] = article * np.isin(kind, (_CAPITAL, _CITY, _ADMIN2, _ADMIN3))
@@ -198,19 +201,14 @@ def candidate_features(flat: Candidates, queries: Sequence[Query], gazetteer: Ga
 def _evidence_features(flat: Candidates, gazetteer: Gazetteer, evidence: Evidence) -> None:
     country = gazetteer.country[flat.place]
     columns = flat.columns
-    columns["top_level"] = (
-        (country == evidence.country_top_level).astype(float) if evidence.country_top_level > 0 else 0.0 * country
-    )
-    columns["dateline"] = (
-        (country == evidence.country_dateline).astype(float) if evidence.country_dateline > 0 else 0.0 * country
-    )
+    for name, code in (("top_level", evidence.country_top_level), ("dateline", evidence.country_dateline)):
+        columns[name] = np.asarray(country == code, np.float64) * (code > 0)
     home = np.zeros(len(flat.place))
     home_area = np.zeros(len(flat.place))
     if evidence.home is not None:
         km = distance_km(gazetteer.latitude[flat.place], gazetteer.longitude[flat.place], *evidence.home)
         home, home_area = np.exp(-km / _LOCAL_KM), np.exp(-km / _AREA_KM)
     columns["home"], columns["home_area"] = home, home_area
-    columns["home_admin1"] = np.isin(gazetteer.admin1[flat.place], list(evidence.home_admin1)).astype(float)
 
 
 def _type_features(flat: Candidates, queries: Sequence[Query], kind: Ints) -> None:
