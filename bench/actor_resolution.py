@@ -120,13 +120,17 @@ def ucdp(folder: Path, actors: ActorIndex, show: int) -> float:
         forms = dict.fromkeys(
             row[name] for name in ("NameOrigFullEng", "NameData", "NameOrigFull", "NameOrig") if row[name]
         )
-        match = next((hit for form in forms if (hit := resolve_actor(form, actors)).actor_id), None)
+        match = next((hit for form in forms if _is_named(hit := resolve_actor(form, actors))), None)
         if match is not None:
             found.append((row["NameData"], row["NameOrigFullEng"], row["Location"], match))
     step = max(1, len(found) // show) if show else len(found) + 1
     for name, full, place, match in found[::step] if show else []:
         print(f"  ucdp: {name} | {full[:50]} | {place[:25]} -> {match.actor_id} ({match.country})")
     return len(found) / len(rows)
+
+
+def _is_named(match: ActorMatch) -> bool:
+    return match.actor_id is not None and (match.looseness == "name" or match.kind == "government")
 
 
 def speed(folder: Path, actors: ActorIndex) -> float:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from onrecord.lexicon.actors import ActorEntry, ActorIndex
 from onrecord.lexicon.actors_names import Folded, fold, loose_key, name_key
+from onrecord.mentions.actors_known import GENERIC, Question, match_entries, named_entries
 from onrecord.mentions.actors_links import affiliation_chain, compatible
-from onrecord.mentions.actors_phrase import Question, match_entries, match_hits, named_entries
+from onrecord.mentions.actors_phrase import match_hits
 from onrecord.mentions.actors_scan import Hit, scan
 from onrecord.records import ActorMatch, ActorMention
 
@@ -107,7 +110,12 @@ def _match_group(words: str, plain: str, group: Sequence[Hit], actors: ActorInde
 
 def _told(hits: Sequence[Hit]) -> frozenset[str]:
     """The ids of the actors that the text names by a full name."""
-    return frozenset(name.actor_id for hit in hits for name in hit.names if name.kind != "surname" and name.rank == 1)
+    return frozenset(
+        name.actor_id
+        for hit in hits
+        for name in hit.names
+        if name.kind not in {"surname", GENERIC} and (name.rank == 1 or name.kind not in _SHORT_FORMS)
+    )
 
 
 def _shared_noun(plain: str, group: Sequence[Hit], following: Sequence[Hit], actors: ActorIndex) -> str:
@@ -121,11 +129,13 @@ def _shared_noun(plain: str, group: Sequence[Hit], following: Sequence[Hit], act
 
 
 def _without_untold(hit: Hit, told: frozenset[str]) -> Hit:
-    """The hit without the little-known short forms of actors that the text does not name in full."""
+    """The hit without short forms and many-borne names of actors that the text does not name in full elsewhere."""
     names = tuple(
-        name for name in hit.names if name.rank == 1 or name.kind not in _SHORT_FORMS or name.actor_id in told
+        replace(name, kind="alias") if name.kind == GENERIC else name
+        for name in hit.names
+        if name.actor_id in told or (name.kind != GENERIC and (name.rank == 1 or name.kind not in _SHORT_FORMS))
     )
-    return hit if len(names) == len(hit.names) else Hit(hit.start, hit.end, hit.key, names, hit.hyphen)
+    return hit if names == hit.names else Hit(hit.start, hit.end, hit.key, names, hit.hyphen)
 
 
 def _says_something(hit: Hit, actors: ActorIndex) -> bool:

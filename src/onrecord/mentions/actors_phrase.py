@@ -14,13 +14,14 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.lexicon.actors import ActorEntry, ActorIndex, ActorName, Role, in_force
+from onrecord.lexicon.actors import ActorEntry, ActorIndex, Role
 from onrecord.lexicon.actors_names import fold, name_key
 from onrecord.mentions.actors_describe import Description, describe
+from onrecord.mentions.actors_known import GENERIC, OPEN_KINDS, TITLE, Question, match_entries, named_entries, standing
 from onrecord.mentions.actors_scan import Hit
 from onrecord.records import ActorMatch
 
-__all__ = ["Question", "match_entries", "match_hits", "named_entries"]
+__all__ = ["match_hits"]
 
 _TAIL: Final = re.compile(
     r"\b(?:of|in|from|for|at|to|near|across|within|inside|outside|based|against|fleeing|operating|with|by|on|over|who|"
@@ -38,30 +39,24 @@ _CLEAR_UNHYPHENED: Final = frozenset({"backed", "supported", "sponsored", "funde
 _PREFIX: Final = re.compile(r"\b(pro|anti|non)\s$")
 _FORMER: Final = re.compile(r"\b(?:former|ex|ousted|deposed|retired|toppled|erstwhile)\b")
 _STATE_KINDS: Final = frozenset({"government", "military", "police", "intelligence", "legislature", "judiciary"})
-_OPEN_KINDS: Final = frozenset({"generic", "title"})
-_GENERIC: Final = "generic"
-_TITLE: Final = "title"
 _FOLLOWER: Final = "follower"
 _QUALITY: Final = "quality"
 _BODY: Final = "body"
-_BYSTANDERS: Final = frozenset({"CVL", "REF"})
-_WORD_AFTER: Final = re.compile(r" (?=[A-Z])")
+_WORD_AFTER: Final = re.compile(r" (?=(?:[a-z]{2}-)?[A-Z])")
 _WORD_BEFORE: Final = re.compile(r"[A-Z][\w.'’-]* $")
 _CAPITALISED: Final = re.compile(r"\b[A-Z][\w.]*")
 
 
-class Question(Struct, frozen=True):
-    """What is asked about a phrase: as of which ISO day (None: any), in which country's context (None: any)."""
-
-    on: str | None = None
-    country: str | None = None
-
-
 class _Reading(Struct):
-    """What the hits of a part of a phrase say so far. ``leader``: the country that leads it ("Saudi-led")."""
+    """What the hits of a part of a phrase say so far.
+
+    ``leader``: the country that leads it ("Saudi-led"). ``is_open``: the name is one that actors of many countries
+    bear ("National Liberation Army") and no country says which is meant.
+    """
 
     entries: tuple[ActorEntry, ...] = ()
     named_by: Hit | None = None
+    is_open: bool = False
     country: str | None = None
     state_id: str | None = None
     name_kind: str = ""
@@ -83,6 +78,8 @@ def match_hits(phrase: str, plain: str, hits: Sequence[Hit], actors: ActorIndex,
     entries = head.entries or _tail_entries(plain, cut, head, tail, role)
     if entries and (role is None or role.kind != _FOLLOWER) and not _of_another_state(entries, head):
         match = match_entries(phrase, entries, actors, question, role=role, former=former, backer=head.backer)
+        if head.is_open:
+            return replace(match, actor_id=None, country=head.country, name=phrase, looseness="description")
         return replace(match, actor_id=None, name=phrase, looseness="description") if strange else match
     sector = entries[0].sector if entries and role is None else None
     place = head if head.country else tail
@@ -126,7 +123,7 @@ def _tail_entries(plain: str, cut: int, head: _Reading, tail: _Reading, role: Ro
     """The actor named after "of" ("members of Hamas"); a person there is not the actor ("supporters of Morsi")."""
     if not tail.entries or not _is_of(plain, cut) or head.country:
         return ()
-    if role is not None and role.kind not in _OPEN_KINDS | {_FOLLOWER}:
+    if role is not None and role.kind not in OPEN_KINDS | {_FOLLOWER}:
         return ()
     if tail.entries[0].kind == "person" and not plain.startswith(",", cut):
         tail.country = tail.country or tail.entries[0].country
@@ -162,32 +159,10 @@ def _is_of(plain: str, cut: int) -> bool:
 
 def _main_role(head: Sequence[Role], tail: Sequence[Role]) -> Role | None:
     """The noun that tells most: the last of the head that is not merely "leader" or "group", else one after "of"."""
-    telling = [role for role in head if role.kind != _GENERIC] or [role for role in tail if role.kind != _GENERIC]
+    telling = [role for role in head if role.kind != GENERIC] or [role for role in tail if role.kind != GENERIC]
     if telling:
-        return telling[-1] if head and head[-1].kind != _TITLE else head[-1] if head else telling[-1]
+        return telling[-1] if head and head[-1].kind != TITLE else head[-1] if head else telling[-1]
     return head[-1] if head else None
-
-
-def named_entries(names: Sequence[ActorName], actors: ActorIndex, question: Question) -> tuple[ActorEntry, ...]:
-    """The actors that a name may mean on the day, in the context; more than one where that stays open."""
-    pool = list(names)
-    dated = [
-        name
-        for name in pool
-        if in_force(name.start, name.end, question.on)
-        and in_force(actors.entries[name.actor_id].start, actors.entries[name.actor_id].end, question.on)
-    ]
-    pool = dated or pool
-    if question.country is not None:
-        pool = [name for name in pool if actors.entries[name.actor_id].country == question.country] or pool
-    best = min(name.rank for name in pool)
-    entries = {name.actor_id: actors.entries[name.actor_id] for name in pool if name.rank == best}
-    holders = [
-        entry
-        for entry in entries.values()
-        if any(in_force(office.start, office.end, question.on) for office in actors.offices_of.get(entry.actor_id, ()))
-    ]
-    return tuple(holders if question.on is not None and len(entries) > 1 and holders else entries.values())
 
 
 def _read(plain: str, hits: Sequence[Hit], actors: ActorIndex, question: Question) -> _Reading:
@@ -201,7 +176,7 @@ def _read(plain: str, hits: Sequence[Hit], actors: ActorIndex, question: Questio
         elif hit.key in actors.places:
             _take_country(reading, plain, hit, actors.places[hit.key], kind="place", state_id=None)
         if role is not None and role.kind == _BODY and reading.entries and reading.entries[0].kind == "person":
-            reading.country = reading.country or _standing(reading.entries[0], actors, question, None)[0]
+            reading.country = reading.country or standing(reading.entries[0], actors, question, None)[0]
             reading.entries, reading.named_by = (), None
         if role is not None and role.kind != _QUALITY and not (hit.names and reading.entries):
             reading.roles = (*reading.roles, role)
@@ -222,6 +197,8 @@ def _take_names(reading: _Reading, plain: str, hit: Hit, actors: ActorIndex, que
         reading.country = reading.country or first.country
     elif not reading.entries or (first.kind == "person" and reading.entries[0].kind != "person"):
         reading.entries, reading.named_by = entries, hit
+        borne = [name for name in hit.names if name.actor_id in {entry.actor_id for entry in entries}]
+        reading.is_open = all(name.kind == GENERIC for name in borne) and first.country != context.country
 
 
 def _compound(plain: str, hit: Hit) -> str:
@@ -240,57 +217,3 @@ def _take_country(
         reading.leader = country
     elif reading.country is None and not prefix and not compound:
         reading.country, reading.name_kind, reading.state_id = country, kind, state_id
-
-
-def match_entries(
-    phrase: str,
-    entries: Sequence[ActorEntry],
-    actors: ActorIndex,
-    question: Question,
-    *,
-    role: Role | None = None,
-    former: bool = False,
-    backer: str | None = None,
-) -> ActorMatch:
-    """The match for known actors; where more than one fits, only what they share and no id."""
-    entry = entries[0]
-    country, sector = _standing(entry, actors, question, role)
-    for other in entries[1:]:
-        other_country, other_sector = _standing(other, actors, question, role)
-        country = country if other_country == country else None
-        sector = sector if other_sector == sector else None
-    known = len(entries) == 1
-    if entry.kind == "person":
-        sector = "ELI" if former and sector == "GOV" else sector
-    elif role is not None and role.kind != _GENERIC and (entry.kind == "ethnic" or role.sector in _BYSTANDERS):
-        known, sector = False, role.sector
-    elif former and role is not None:
-        known, sector = False, "ELI"
-    elif entry.kind == "igo" and role is not None and role.kind not in _OPEN_KINDS:
-        sector = role.sector
-    return ActorMatch(
-        name=entry.name if known else phrase,
-        actor_id=entry.actor_id if known else None,
-        country=country,
-        sector=sector,
-        backer=backer,
-        kind=entry.kind,
-        looseness="name" if known else "description",
-    )
-
-
-def _standing(
-    entry: ActorEntry, actors: ActorIndex, question: Question, role: Role | None
-) -> tuple[str | None, str | None]:
-    """Country and sector of an actor on the day: a person's come from the office named, else from that held then."""
-    offices = actors.offices_of.get(entry.actor_id, ())
-    if role is not None and role.kind == _TITLE:
-        named = [office for office in offices if office.title == role.noun]
-        if named:
-            return actors.entries[named[-1].of].country, named[-1].sector
-    if not offices:
-        return entry.country, entry.sector
-    held = [office for office in offices if in_force(office.start, office.end, question.on)]
-    if not held:
-        return entry.country, "ELI" if entry.sector == "GOV" else entry.sector
-    return actors.entries[held[-1].of].country, held[-1].sector
