@@ -23,9 +23,10 @@ from onrecord.records import AssertionKind, RelationKind
 
 RoleUse = Literal["state", "place", "head", "minister", "office", "trade", "rank", "person"]
 _USES = frozenset({"state", "place", "head", "minister", "office", "trade", "rank", "person"})
+_COMMON_COLUMNS = ("class", "word", "source", "date")
 _WORD_USES = (
     "organisation", "group", "modifier", "demoting", "particle", "honorific", "stop", "link", "topic", "article", "bare",
-    "compound", "counting",
+    "compound", "counting", "outlet",
     "possessive",
 )  # fmt: skip
 
@@ -59,6 +60,7 @@ class RelationWords(Struct, frozen=True, kw_only=True):
     bare: frozenset[str]
     compound: frozenset[str]
     counting: frozenset[str]
+    outlet: frozenset[str]
     possessive: frozenset[str]
     roles: frozenset[str]
     rank: frozenset[str]
@@ -101,6 +103,7 @@ class RelationRules(Struct, frozen=True, kw_only=True):
     copulas: frozenset[str]
     has_verbs: frozenset[str]
     abbreviations: Mapping[str, str]
+    common: frozenset[str]
     speech: Mapping[str, AssertionKind]
     sieve: re.Pattern[str]
 
@@ -126,6 +129,7 @@ def load_relation_rules() -> RelationRules:
         copulas=frozenset(raw["words"]["copulas"]),
         has_verbs=frozenset(raw["words"]["has_verbs"]),
         abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
+        common=frozenset(row["word"] for row in read_table(data_path("gazetteer", "common_words.csv"), _COMMON_COLUMNS)),
         speech=load_speech_verbs(),
         sieve=_sieve([*verbs, *nouns], raw["words"]["irregular"]),
     )

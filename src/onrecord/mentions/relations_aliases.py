@@ -43,13 +43,23 @@ def _bracketed(tokens: Tokens, opening: int, close: int, spelling: Spelling) -> 
         if first is not None:
             return _tie(tokens, spelling, (first, before), (inner_first, close))
         named = spelling.organisation_before(tokens, before)
-        if named is not None and inner.isupper() and len(inner) > 1 and named[1] - named[0] > 1:
-            if any(tokens.lower[k] in spelling.words.organisation for k in range(*named)):
-                return _tie(tokens, spelling, named, (inner_first, close))
+        if named is not None and _may_shorten(tokens, named, inner, spelling):
+            return _tie(tokens, spelling, named, (inner_first, close))
     if tokens.words[before - 1].isupper() and len(tokens.words[before - 1]) > 1:
         if _initials(tokens.words[inner_first:close], tokens.words[before - 1]):
             return _tie(tokens, spelling, (before - 1, before), (inner_first, close))
     return None
+
+
+def _may_shorten(tokens: Tokens, named: tuple[int, int], inner: str, spelling: Spelling) -> bool:
+    """Whether capitals in brackets can be a name's short form in another language: "Doctors Without Borders (MSF)"."""
+    if inner.lower() in spelling.places or inner.lower() in spelling.states:
+        return False
+    if not inner.isupper() or not inner.isalpha() or len(inner) < 2 or inner.lower() in spelling.words.outlet:
+        return False
+    has_body = any(tokens.lower[k] in spelling.words.organisation for k in range(*named))
+    text = " ".join(tokens.lower[named[0] : named[1]])
+    return named[1] - named[0] > 1 and (has_body or (inner in spelling.clean and text not in spelling.places))
 
 
 def _looks_short(text: str) -> bool:
@@ -65,7 +75,7 @@ def _spelt_by(tokens: Tokens, end: int, short: str) -> int | None:
         if tokens.words[first] in ("(", ")", ";", ".", ","):
             return None
         if tokens.lower[first][0] == letters[0] and _initials(tokens.words[first:end], letters):
-            if tokens.lower[first] not in _MINOR and any(w[0].isupper() for w in tokens.words[first:end]):
+            if (tokens.lower[first] not in _MINOR or tokens.lower[first] == "al") and any(w[0].isupper() for w in tokens.words[first:end]):
                 return first
     return None
 
@@ -95,7 +105,7 @@ def _in_order(letters: str, text: str) -> bool:
 
 def _tie(tokens: Tokens, spelling: Spelling, long: tuple[int, int], short: tuple[int, int]) -> Tie:
     return Tie(
-        subject=spelling.party(tokens, *short),
+        subject=spelling.name(tokens, *short),
         relation=RelationKind.SAME_AS,
         object=spelling.party(tokens, *long),
         start=tokens.starts[min(long[0], short[0])],

@@ -14,6 +14,7 @@ from onrecord.mentions.relations_words import Party, Tie
 from onrecord.records import RelationKind
 
 _DESCRIBING = frozenset({"describe", "regard", "see", "use", "view", "consider", "know", "identify", "treat"})
+_NEEDS_A_NAME = frozenset({RelationKind.OPPOSED_TO, RelationKind.LINKED_TO})
 _THROUGH_OWNERS = frozenset({RelationKind.OPPOSED_TO, RelationKind.SUPPORTS})
 
 
@@ -51,6 +52,8 @@ def _make(
         subject, obj = (right, left) if rule.turned else (left, right)
         if subject.span == obj.span or subject.text.lower() == obj.text.lower():
             continue
+        if rule.relation in _NEEDS_A_NAME and not (_is_named(subject) or _is_named(obj)):
+            continue
         spans = [span for span in (subject.span, obj.span) if span and _inside(sentence, span)]
         start = min([sentence.starts[cue], *(a for a, _ in spans)])
         end = max([sentence.ends[cue], *(b for _, b in spans)])
@@ -67,6 +70,11 @@ def _make(
             )
         )
     return ties
+
+
+def _is_named(party: Party) -> bool:
+    """Whether the phrase ends in a name: "Taliban", "Syrian Army", not "Taliban attackers"."""
+    return party.text.split()[-1][0].isupper()
 
 
 def _inside(sentence: ParsedSentence, span: tuple[int, int]) -> bool:
@@ -105,9 +113,11 @@ def _verb_ties(
         return []
     heads, passive = subjects(sentence, verb)
     direct = sentence.kids(verb, "dobj")
-    if rule.objects and not any(sentence.lemmas[j].lower() in rule.objects for j in direct):
+    if rule.objects and direct and not any(sentence.lemmas[j].lower() in rule.objects for j in direct):
         return []
     behind = _behind(sentence, [verb, *(direct if rule.objects else [])], rule.preps)
+    if rule.objects and not behind:
+        return _received(sentence, verb, rule, finder, rules)
     if rule.markers:
         return _make(sentence, verb, rule, _made_of(sentence, heads, behind, finder), rules)
     if behind:
@@ -122,6 +132,20 @@ def _verb_ties(
         return _make(sentence, verb, rule, sides, rules)
     sides = (finder.parties(sentence, heads, owners=through), finder.parties(sentence, direct, owners=through))
     return _make(sentence, verb, rule, sides, rules)
+
+
+def _received(
+    sentence: ParsedSentence, verb: int, rule: CueRule, finder: PartyFinder, rules: RelationRules
+) -> list[Tie]:
+    """ "have support from X" where the parse has lost the link (as with "form" for "from"): by the order of words."""
+    for i in range(verb + 1, min(verb + 5, len(sentence) - 1)):
+        if sentence.lemmas[i].lower() in rule.objects and sentence.words[i + 1].lower() in rule.preps:
+            nouns = (j for j in range(i + 2, min(i + 9, len(sentence))) if sentence.deps[j] in ("pobj", "dobj"))
+            giver = next(nouns, None)
+            if giver is not None:
+                sides = (finder.parties(sentence, subjects(sentence, verb)[0]), finder.parties(sentence, [giver]))
+                return _make(sentence, verb, rule, sides, rules)
+    return []
 
 
 def _made_of(
@@ -154,6 +178,8 @@ def _noun_ties(
     holder = sentence.heads[noun]
     if sentence.deps[noun] == "pobj" and rule.relation is RelationKind.LINKED_TO:
         return []  # "in connection with" is no bond
+    if rule.markers and not any(sentence.words[j].lower() in rule.markers for j in sentence.children[noun]):
+        return []
     behind = _behind(sentence, [noun], rule.preps)
     if not behind and sentence.deps[noun] == "dobj" and rule.owner:
         behind = _behind(sentence, [holder], rule.preps)
@@ -195,10 +221,12 @@ def _serving(sentence: ParsedSentence, noun: int) -> list[int]:
 
 
 def _owner(sentence: ParsedSentence, noun: int, finder: PartyFinder) -> list[Party]:
-    possessors = [j for j in sentence.kids(noun, "poss") if sentence.pos[j] != "PRON"]
-    owned = finder.parties(sentence, possessors)
+    possessors = sentence.kids(noun, "poss")
+    owned = finder.parties(sentence, [j for j in possessors if sentence.pos[j] != "PRON"])
     if owned:
         return owned
+    if possessors and sentence.deps[noun] != "dobj":
+        return finder.own_subject(sentence, possessors[0], subjects(sentence, _clause(sentence, noun))[0])
     beside = finder.parties(sentence, sentence.kids(noun, "compound", "nmod", "amod"), bare=True)
     if beside:
         return beside
@@ -218,6 +246,14 @@ def _owner(sentence: ParsedSentence, noun: int, finder: PartyFinder) -> list[Par
         if sentence.pos[verb] in ("VERB", "AUX"):
             return finder.parties(sentence, subjects(sentence, verb)[0])
     return []
+
+
+def _clause(sentence: ParsedSentence, i: int) -> int:
+    """The verb of the clause that word ``i`` stands in; ``i`` where there is none above it."""
+    above = i
+    while sentence.pos[above] not in ("VERB", "AUX") and sentence.heads[above] != above:
+        above = sentence.heads[above]
+    return above
 
 
 def _between_ties(

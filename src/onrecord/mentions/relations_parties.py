@@ -94,7 +94,9 @@ class PartyFinder:
         if not owners:
             return []
         beside = [j for j in sentence.kids(i, "poss", "compound", "amod", "nmod") if j != i]
-        return [p for j in beside for p in self._beside(sentence, j)][:1]
+        found = [p for j in beside for p in self._beside(sentence, j)][:1]
+        named = [j for j in beside if sentence.pos[j] == "PROPN" and sentence.deps[j] in ("poss", "compound")]
+        return found or [self._name(sentence, j) for j in named][:1]
 
     def _counted(self, sentence: ParsedSentence, i: int) -> int:
         """The noun that "members of", "dozens of" count."""
@@ -182,6 +184,11 @@ class PartyFinder:
                 return salient.party
         return None
 
+    def own_subject(self, sentence: ParsedSentence, pronoun: int, subjects: Sequence[int]) -> list[Party]:
+        """Whom "its" or "their" means inside a clause: the clause's subject where that can act, else as ``parties``."""
+        found = self.parties(sentence, subjects)
+        return found or self.parties(sentence, [pronoun])
+
     def body(self) -> Party | None:
         """The body (no person) that the last sentence spoke of."""
         return self._referent("it")
@@ -191,7 +198,7 @@ class PartyFinder:
         fresh: list[Salient] = []
         order = sorted(range(len(sentence)), key=lambda i: sentence.deps[i] not in ("nsubj", "nsubjpass"))
         for i in order:
-            if sentence.deps[i] in ("compound", "amod", "poss", "nmod") or sentence.pos[i] not in (
+            if sentence.deps[i] in ("compound", "amod", "poss", "nmod", "npadvmod") or sentence.pos[i] not in (
                 "NOUN",
                 "PROPN",
                 "PRON",

@@ -114,7 +114,8 @@ def _can_be_held_in(tokens: Tokens, obj: tuple[int, int], role: RoleWord, spelli
     if role.use == "trade" and (text in spelling.states or text in spelling.places):
         return False
     if all(w[0].islower() for w in tokens.words[obj[0] : obj[1]]):
-        return any(w in spelling.words.bare for w in words)
+        has_body = any(w in spelling.words.organisation for w in words)
+        return any(w in spelling.words.bare for w in words) or (has_body and len(words) > 1)
     return not (len(words) == 1 and words[0] in spelling.words.honorific)
 
 
@@ -122,7 +123,7 @@ def _object_behind_name(
     tokens: Tokens, holder: tuple[int, int], last: int, spelling: Spelling
 ) -> tuple[int, int] | None:
     """ "Sergeant Martinez of the fire department": the body behind the name."""
-    i = holder[1]
+    i = _after_brackets(tokens, holder[1])
     if holder[0] < last or i >= len(tokens) or tokens.lower[i] not in ("of", "from", "with", "at", ","):
         return None
     found = spelling.organisation_after(tokens, i + 1)
@@ -227,7 +228,9 @@ def _object_after(tokens: Tokens, last: int, role: RoleWord, spelling: Spelling)
     """What stands behind "of", "for", "at", ..., and the token after it (after the office where there is none)."""
     i = last
     if role.use == "minister" and i < len(tokens) and tokens.lower[i] in ("of", "for", "to"):
-        return None, _after_portfolio(tokens, i + 1, spelling)
+        return None, _after_portfolio(tokens, i, spelling)
+    if role.use in ("office", "trade") and i < len(tokens) and tokens.lower[i] == "on":
+        i = next((k for k in range(i + 2, min(i + 6, len(tokens))) if tokens.lower[k] in ("at", "with")), i)
     if i < len(tokens) and tokens.lower[i] == "," and role.use in ("head", "office"):
         found = spelling.organisation_after(tokens, i + 1)
         if found is not None and any(tokens.lower[k] in spelling.words.organisation for k in range(*found)):
@@ -235,7 +238,7 @@ def _object_after(tokens: Tokens, last: int, role: RoleWord, spelling: Spelling)
     if i >= len(tokens) or tokens.lower[i] not in _OBJECT_PREPS:
         return None, last
     if role.use == "person":
-        person = spelling.person_after(tokens, i + 1)
+        person = spelling.person_after(tokens, _past_titles(tokens, i + 1, spelling))
         if person is not None:
             return person, person[1]
     found = spelling.organisation_after(tokens, i + 1)
@@ -245,8 +248,24 @@ def _object_after(tokens: Tokens, last: int, role: RoleWord, spelling: Spelling)
     return found, _after_brackets(tokens, found[1])
 
 
+def _past_titles(tokens: Tokens, i: int, spelling: Spelling) -> int:
+    """Past "Russian President", "former", "the late": to where the name begins."""
+    words, first = spelling.words, i
+    while i < min(first + 5, len(tokens)):
+        word = tokens.lower[i]
+        known = word in spelling.states or word in words.roles or word in words.modifier or word in words.article
+        if not (known or word in words.topic):
+            break
+        i += 1
+    return i
+
+
 def _after_portfolio(tokens: Tokens, i: int, spelling: Spelling) -> int:
     words = spelling.words
+    if tokens.lower[i] == "to":
+        posted = spelling.organisation_after(tokens, i + 1)
+        return posted[1] if posted is not None else i
+    i += 1
     while i < len(tokens) and (
         tokens.lower[i] in words.topic or tokens.lower[i] in words.article or tokens.lower[i] in words.organisation
     ):
@@ -311,7 +330,7 @@ def _left_holder(
             break
         if tokens.words[i] in _BARRIERS and tokens.words[i] not in '"“”':
             return None
-        if _breaks_apposition(tokens, i, spelling):
+        if tokens.lower[i] in _COPULAS or _breaks_apposition(tokens, i, spelling):
             return _copula_holder(tokens, first, spelling) if tokens.lower[i] in _COPULAS else None
     if comma is None:
         return None
@@ -368,13 +387,41 @@ def find_attachments(tokens: Tokens, spelling: Spelling) -> list[tuple[tuple[int
     for i in range(1, len(tokens) - 1):
         if tokens.lower[i] not in ("of", "from"):
             continue
-        person = spelling.person_before(tokens, i)
+        person = spelling.person_before(tokens, i - 1 if tokens.words[i - 1] == "," else i)
         if person is None or person[1] - person[0] < 2:
             continue
         body = spelling.organisation_after(tokens, i + 1)
         if body is not None and any(tokens.lower[k] in spelling.words.organisation for k in range(*body)):
             found.append((person, body))
     return found
+
+
+def find_possessed(tokens: Tokens, spelling: Spelling) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Bodies that belong to other bodies: "Russia's Federal Security Bureau" as (part, whole) token ranges."""
+    found = []
+    for i in range(1, len(tokens) - 2):
+        if tokens.lower[i] not in ("'s", "’s"):
+            continue
+        whole = spelling.organisation_before(tokens, i)
+        part = spelling.organisation_after(tokens, i + 1)
+        if whole is None or part is None or part[0] != i + 1 or part[1] - part[0] < 2:
+            continue
+        if part[1] < len(tokens) and tokens.lower[part[1]] in {*spelling.words.roles, *_MARKS}:
+            continue
+        capitals = [k for k in range(*part) if spelling.is_capital(tokens, k)]
+        bodies = [k for k in capitals if tokens.lower[k] in spelling.words.organisation]
+        if len(capitals) > 1 and bodies and tokens.lower[part[1] - 1] != "ministry":
+            if _is_body(tokens, whole, spelling):
+                found.append((part, whole))
+    return found
+
+
+def _is_body(tokens: Tokens, whole: tuple[int, int], spelling: Spelling) -> bool:
+    mention = spelling.known.get(tokens.starts[whole[0]])
+    if mention is not None:
+        return mention.match.kind != "person"
+    last = tokens.words[whole[1] - 1]
+    return last.isupper() or last.lower() in spelling.words.organisation
 
 
 def as_tie(holding: Holding, tokens: Tokens, spelling: Spelling, body: Party) -> Tie:
@@ -389,4 +436,4 @@ def as_tie(holding: Holding, tokens: Tokens, spelling: Spelling, body: Party) ->
     )
 
 
-__all__ = ["Holding", "as_tie", "find_attachments", "find_holdings"]
+__all__ = ["Holding", "as_tie", "find_attachments", "find_holdings", "find_possessed"]

@@ -67,27 +67,38 @@ def tokenize(cased: str, start: int, end: int) -> Tokens:
     )
 
 
-def cased_copy(clean: str, spans: Sequence[SpanPair], sentences: Sequence[ParsedSentence]) -> str:
-    """``clean`` with proper nouns capitalised, and all else small, in sentences that are all in one case.
+class Cased(Struct, frozen=True):
+    """A text with its usual capitals restored; ``nounish`` are the offsets of nouns and adjectives in passages of one
+    case, where an organisation's name cannot be told by its capitals."""
 
-    What is a proper noun comes from the parse; sentences that were not parsed stay as they are but for the case of
-    capitals, which becomes small.
-    """
+    text: str
+    nounish: frozenset[int]
+
+
+def cased_copy(
+    clean: str, spans: Sequence[SpanPair], sentences: Sequence[ParsedSentence], common: frozenset[str]
+) -> Cased:
+    """``clean`` with proper nouns, and nouns that are not ``common`` words, capitalised, and all else small, in
+    sentences that are all in one case. Sentences of that kind that were not parsed become small."""
     plain = [span for span in spans if _is_one_case(clean[slice(*span)])]
     if not plain:
-        return clean
+        return Cased(clean, frozenset())
     letters = list(clean)
     for start, end in plain:
         lowered = clean[start:end].lower()
         if len(lowered) == end - start:
             letters[start:end] = lowered
+    nounish: set[int] = set()
     for sentence in sentences:
         if not _is_one_case(sentence.text):
             continue
         for word, first, pos in zip(sentence.words, sentence.starts, sentence.pos, strict=True):
-            if pos == "PROPN" and word[0].isalpha():
+            if pos not in ("PROPN", "NOUN", "ADJ") or not word[0].isalpha():
+                continue
+            nounish.add(first)
+            if pos == "PROPN" or word.lower() not in common:
                 letters[first] = word[0].upper()[:1]
-    return "".join(letters)
+    return Cased("".join(letters), frozenset(nounish))
 
 
 def _is_one_case(text: str) -> bool:
@@ -104,6 +115,7 @@ class Spelling(Struct, frozen=True):
     known: dict[int, ActorMention]
     states: dict[str, str]
     places: frozenset[str]
+    nounish: frozenset[int]
 
     def is_capital(self, tokens: Tokens, i: int) -> bool:
         """Whether token ``i`` is spelt like a part of a name."""
@@ -193,7 +205,7 @@ class Spelling(Struct, frozen=True):
 
     def is_surname(self, word: str) -> bool:
         """Whether the text somewhere gives ``word`` with another capitalised word in front of it."""
-        for found in re.finditer(rf"\b([A-Z][\w.'’-]+) {re.escape(word)}\b", self.clean):
+        for found in re.finditer(rf"\b([A-Z][\w.'’-]*)[\"“”’ ]+{re.escape(word)}\b", self.clean):
             if found.group(1).lower().strip(".") not in self.words.stop:
                 return True
         return self.is_one_case_at(0)
@@ -212,31 +224,50 @@ class Spelling(Struct, frozen=True):
         first = i
         last = i
         while i < size and i - first < _MOST_ORG_TOKENS:
-            if self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation:
+            if self._names(tokens, i):
                 i += 1
                 last = i
             elif tokens.lower[i] in ("'s", "’s", "-") and i > first and i + 1 < size and self._names(tokens, i + 1):
                 i += 1
             elif tokens.lower[i] in self.words.link and i > first and self._links(tokens, i):
                 i += 2 if tokens.lower[i + 1] in self.words.article else 1
-            elif i == last == first and i + 1 < size and self._is_loose(tokens, i):
-                i += 1
-            elif i > first and last == first and self._names(tokens, i):
-                i += 1
+            elif last == first and (step := self._loose_step(tokens, i)):
+                i += step
             else:
                 break
+        while first < last and tokens.lower[first] in self.words.modifier and tokens.words[first][0].islower():
+            if tokens.starts[first] in self.nounish or tokens.lower[first] in self.words.topic:
+                break
+            first += 1
+        if first < last and self._is_apposed(tokens, first, last):
+            first = next(k for k in range(first, last) if self.is_capital(tokens, k))
         return (first, last) if last > first and self._is_organisation(tokens, first, last) else None
 
-    def _is_loose(self, tokens: Tokens, i: int) -> bool:
-        """A small word before an organisation noun: "the foreign ministry", "the rebel group"."""
-        return (
-            tokens.words[i].isalpha()
-            and tokens.lower[i + 1] in self.words.organisation
-            and tokens.lower[i] not in self.words.stop
-        )
+    def _loose_step(self, tokens: Tokens, i: int) -> int:
+        """How many small words stand before an organisation noun or a name: "the public health department",
+        "the website NK Pro"; 0 where something else follows."""
+        for step in range(1, 4):
+            k = i + step
+            if k >= len(tokens) or not tokens.words[k - 1].isalpha() or tokens.lower[k - 1] in self.words.stop:
+                return 0
+            if tokens.lower[k - 1] in self.words.roles or tokens.lower[k - 1].endswith(("ed", "ly")):
+                return 0
+            if self._names(tokens, k):
+                return step
+        return 0
+
+    def _is_apposed(self, tokens: Tokens, first: int, last: int) -> bool:
+        """ "website NK Pro": small words that name the kind of what the capitals name."""
+        small = [k for k in range(first, last) if tokens.words[k][0].islower()]
+        if not small or small[0] != first or any(tokens.lower[k] in self.words.organisation for k in small):
+            return False
+        return any(self.is_capital(tokens, k) for k in range(first, last)) and tokens.starts[first] not in self.nounish
 
     def _names(self, tokens: Tokens, i: int) -> bool:
-        return self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation
+        if self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation:
+            return True
+        word = tokens.lower[i]
+        return tokens.starts[i] in self.nounish and word not in self.words.modifier and word not in self.words.roles
 
     def _links(self, tokens: Tokens, i: int) -> bool:
         """Whether "of", "for", "and" at ``i`` go on with the same name."""
@@ -262,7 +293,7 @@ class Spelling(Struct, frozen=True):
             i = first - 1
             if tokens.lower[i] in self.words.roles and not self._names_known(tokens, i):
                 break
-            if self.is_capital(tokens, i) or tokens.lower[i] in self.words.organisation:
+            if self._names(tokens, i):
                 first = i
             elif tokens.lower[i] in ("'s", "’s", "-") and first < last:
                 first = i
@@ -294,7 +325,7 @@ class Spelling(Struct, frozen=True):
         words = range(first, last)
         mention = self.known.get(tokens.starts[first])
         if mention is not None and mention.end == tokens.ends[last - 1] and mention.match.kind == "person":
-            return mention.match.looseness != "name"
+            return mention.match.looseness != "name" or any(tokens.lower[i] in self.words.organisation for i in words)
         return any(self._names(tokens, i) for i in words)
 
     def party(self, tokens: Tokens, first: int, last: int) -> Party:
@@ -309,5 +340,10 @@ class Spelling(Struct, frozen=True):
         text = " ".join(self.clean[start:end].split())
         return Party((start, end), self.states.get(text.lower(), text))
 
+    def name(self, tokens: Tokens, first: int, last: int) -> Party:
+        """The tokens ``[first, last)`` as they stand."""
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        return Party((start, end), " ".join(self.clean[start:end].split()))
 
-__all__ = ["Party", "Spelling", "Tie", "Tokens", "cased_copy", "tokenize"]
+
+__all__ = ["Cased", "Party", "Spelling", "Tie", "Tokens", "cased_copy", "tokenize"]

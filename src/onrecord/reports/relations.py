@@ -15,7 +15,7 @@ from onrecord.mentions.relations_aliases import find_bracketed, find_equated, fi
 from onrecord.mentions.relations_compounds import find_compounds
 from onrecord.mentions.relations_grammar import find_ties
 from onrecord.mentions.relations_parties import PartyFinder
-from onrecord.mentions.relations_titles import Holding, as_tie, find_attachments, find_holdings
+from onrecord.mentions.relations_titles import Holding, as_tie, find_attachments, find_holdings, find_possessed
 from onrecord.mentions.relations_words import Party, Spelling, Tie, Tokens, cased_copy, tokenize
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import covers, find_statements
@@ -65,14 +65,15 @@ def find_relations(
     """
     states = state_names(index)
     spans = split_sentences(clean, rules.abbreviations)
-    cased = cased_copy(clean, spans, sentences)
-    spelling = Spelling(clean, rules.words, {m.start: m for m in actors}, states, place_names(index))
+    cased = cased_copy(clean, spans, sentences, rules.common)
+    known = {m.start: m for m in actors}
+    spelling = Spelling(clean, rules.words, known, states, place_names(index), cased.nounish)
     finder = PartyFinder(clean, actors, index, rules.words, states)
     parsed = {s.start: s for s in sentences}
     ties: list[tuple[Tie, ParsedSentence | None]] = []
     holdings: list[tuple[Holding, Tokens, Party | None]] = []
     for start, end in spans:
-        tokens = tokenize(cased, start, end)
+        tokens = tokenize(cased.text, start, end)
         body = finder.body()
         holdings.extend((h, tokens, body) for h in find_holdings(tokens, spelling, rules))
         ties.extend((tie, None) for tie in _surface(tokens, spelling, rules))
@@ -106,14 +107,16 @@ def _surface(tokens: Tokens, spelling: Spelling, rules: RelationRules) -> Iterat
     yield from find_bracketed(tokens, spelling)
     yield from find_renamed(tokens, spelling, rules)
     yield from find_compounds(tokens, spelling, rules)
-    for person, body in find_attachments(tokens, spelling):
+    pairs = [(RelationKind.MEMBER_OF, pair) for pair in find_attachments(tokens, spelling)]
+    pairs += [(RelationKind.PART_OF, pair) for pair in find_possessed(tokens, spelling)]
+    for kind, (one, whole) in pairs:
         yield Tie(
-            subject=spelling.party(tokens, *person),
-            relation=RelationKind.MEMBER_OF,
-            object=spelling.party(tokens, *body),
-            start=tokens.starts[person[0]],
-            end=tokens.ends[body[1] - 1],
-            cue=tokens.starts[person[0]],
+            subject=spelling.party(tokens, *one),
+            relation=kind,
+            object=spelling.party(tokens, *whole),
+            start=tokens.starts[min(one[0], whole[0])],
+            end=tokens.ends[max(one[1], whole[1]) - 1],
+            cue=tokens.starts[one[0]],
         )
 
 
@@ -132,9 +135,13 @@ def _held(
         if holding.object is not None and holding.role.use in ("state", "minister"):
             named.setdefault(tokens.lower[holding.holder[1] - 1], spelling.party(tokens, *holding.object))
     main_state = None if spelling.is_one_case_at(0) and spelling.clean.islower() else _main_state(actors, index)
-    for holding, tokens, body in holdings:
+    for holding, tokens, body in _without_ranks(holdings):
         if holding.object is not None:
             yield as_tie(holding, tokens, spelling, spelling.party(tokens, *holding.object))
+            continue
+        nearby = _state_before(tokens, holding, actors, index) if holding.refers else None
+        if nearby is not None and holding.role.use in ("state", "minister"):
+            yield as_tie(holding, tokens, spelling, nearby)
             continue
         if holding.refers and holding.role.use not in ("state", "minister"):
             if body is not None and holding.role.use != "person":
@@ -145,6 +152,25 @@ def _held(
         state = named.get(surname) or _state_of_person(name, index, published) or main_state
         if state is not None:
             yield as_tie(holding, tokens, spelling, Party(None, state.text))
+
+
+def _without_ranks(
+    holdings: Sequence[tuple[Holding, Tokens, Party | None]],
+) -> Iterator[tuple[Holding, Tokens, Party | None]]:
+    """The holdings, but no rank ("Navy Capt. X") beside an office of the same person."""
+    offices = {tokens.starts[h.holder[0]] for h, tokens, _ in holdings if h.role.use != "rank"}
+    for item in holdings:
+        if item[0].role.use != "rank" or item[1].starts[item[0].holder[0]] not in offices:
+            yield item
+
+
+def _state_before(
+    tokens: Tokens, holding: Holding, actors: Iterable[ActorMention], index: ActorIndex
+) -> Party | None:
+    """The state named last before "its president" in the same sentence."""
+    end = tokens.starts[holding.first]
+    near = [m for m in actors if tokens.starts[0] <= m.start < end and len(m.match.actor_id or "") == 3]
+    return Party((near[-1].start, near[-1].end), near[-1].text) if near else None
 
 
 def _state_of_person(name: str, index: ActorIndex, published: str | None) -> Party | None:
