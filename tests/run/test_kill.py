@@ -17,7 +17,7 @@ from onrecord.store import open_store
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal of POSIX systems")
 
 SCRIPT = Path(__file__).with_name("killable.py")
-MOMENTS = 20
+MOMENTS = 8  # test_whole_way kills the real run twenty times
 
 
 def run_until(path: Path, statement: int) -> subprocess.CompletedProcess[bytes]:
@@ -25,7 +25,7 @@ def run_until(path: Path, statement: int) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, capture_output=True, check=False)
 
 
-def test_twenty_kills_leave_no_trace(tmp_path):
+def test_kills_leave_no_trace(tmp_path):
     undisturbed = tmp_path / "undisturbed.db"
     statements = int(run_until(undisturbed, 0).stdout)
     with open_store(undisturbed) as store:
