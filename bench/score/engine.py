@@ -7,7 +7,7 @@ import importlib
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sized
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from bench.score.cases import Case, NotAnsweredError
@@ -23,6 +23,12 @@ def part(module: str, name: str) -> Any:
         return getattr(importlib.import_module(f"onrecord.{module}"), name)
     except (ImportError, AttributeError) as error:
         raise NotAnsweredError(f"onrecord.{module}.{name} is missing ({error})") from error
+
+
+@cache
+def load_parser() -> Any:
+    """The parser, loaded once a process."""
+    return part("mentions.language", "SpacyParser")()
 
 
 def progress(items: Iterable[T], label: str) -> Iterator[T]:
@@ -66,7 +72,7 @@ class Engine:
     @cached_property
     def parser(self) -> Any:
         """The language layer."""
-        return part("mentions.language", "SpacyParser")()
+        return load_parser()
 
     @cached_property
     def actors(self) -> Any:

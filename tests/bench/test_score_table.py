@@ -98,6 +98,14 @@ def test_json_and_tables_show_the_same_figures() -> None:
     assert "| lgl | at161 | 0.837 | 0.90 | 0.812 | 2020-01-02 |" in markdown(lines, "2020-01-02", "abc1234", ())
 
 
+def test_notes_stand_on_the_page_of_their_sets_alone() -> None:
+    assert set().union(*(sets for sets, _ in set_notes())) <= set(FIXED_NAMES)
+    page = markdown([TableLine("lgl", "at161", 0.8)], "2020-01-02", "abc1234", ("Only a look.",))
+    assert "- Only a look." in page
+    assert "- lgl: The place models" in page
+    assert "fusion" not in page
+
+
 @pytest.mark.parametrize(
     ("figure", "value", "text"), [("f", 0.5, "0.500"), ("false_status", 3.0, "3"), ("f", None, "-")]
 )
