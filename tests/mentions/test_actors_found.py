@@ -152,6 +152,26 @@ def test_short_form_that_the_text_defines(actors: ActorIndex) -> None:
     assert not [mention for mention in found if mention[0] == "NFL"]
 
 
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("The Taliban ambushed soldiers near the river.", ["Taliban", "soldiers"]),
+        ("Iraq hit militants hard.", ["Iraq", "militants"]),
+        (
+            "Turkish fighter jets struck; Hamas's senior leaders fled.",
+            ["Turkish fighter jets", "Hamas's senior leaders"],
+        ),
+    ],
+)
+def test_a_verb_keeps_names_apart(actors: ActorIndex, text: str, apart: list[str]) -> None:
+    assert [mention.text for mention in tag_actors(text, actors)] == apart
+
+
+def test_a_noun_that_is_often_another_word_stands_not_alone(actors: ActorIndex) -> None:
+    text = "Two were wounded in a major attack; in general the state of the town was poor."
+    assert tag_actors(text, actors) == ()
+
+
 def test_upper_case_wire_text(actors: ActorIndex) -> None:
     text = "PRESIDENT ALFREDO CRISTIANI TOLD US THAT THE FMLN HAS ATTACKED SALVADORAN SOLDIERS WHO SLEPT."
     found = {mention.text: mention.match.actor_id for mention in tag_actors(text, actors, "1989-11-20")}

@@ -57,6 +57,7 @@ def _loosely_named(
 
 
 _GAP: Final = re.compile(r"(?:'s)?(?: [a-z]+){0,2} ")
+_CLOSE_GAP: Final = re.compile(r"(?:'s(?: [a-z]+){0,2})? ")
 _COMPOUND_GAP: Final = re.compile(
     r" (?:backed|supported|sponsored|funded|aligned|allied|trained|armed|linked|led|run|controlled|held|made)"
     r"(?: [a-z]+){0,2} "
@@ -145,9 +146,10 @@ def _says_something(hit: Hit, actors: ActorIndex) -> bool:
 def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex, told: frozenset[str]) -> bool:
     """Whether a group of hits is to be reported.
 
-    A demonym or place alone is no actor, nor is a thing or place that no one is named to own, nor a name that
-    usually means another thing (rank 2: a common surname, a short people's name) unless a title or noun goes
-    with it or the text has named that actor in full.
+    A demonym or place alone is no actor, nor is a thing or place that no one is named to own, nor a noun that is more
+    often another word ("general", "wounded": ``weak`` in modifiers.csv), nor a name that usually means another
+    thing (rank 2: a common surname, a short people's name) unless a title or noun goes with it or the text has
+    named that actor in full.
     """
     if match.sector is None and match.actor_id is None and all(hit.key not in actors.roles for hit in group):
         return False
@@ -156,7 +158,7 @@ def _is_actor(group: Sequence[Hit], match: ActorMatch, actors: ActorIndex, told:
     hit = group[0]
     role = actors.roles.get(hit.key)
     if not hit.names:
-        return role is None or role.kind not in _LIFELESS
+        return role is None or (role.kind not in _LIFELESS and actors.modifiers.get(hit.key) != "weak")
     return any(name.rank == 1 or name.actor_id in told for name in hit.names)
 
 
@@ -173,7 +175,8 @@ def _groups(plain: str, hits: Sequence[Hit], actors: ActorIndex) -> list[list[Hi
 
 def _joins(plain: str, before: Hit, hit: Hit, actors: ActorIndex) -> bool:
     gap = plain[before.end : hit.start]
-    if len(gap) > _MAX_GAP_CHARS or not (_GAP.fullmatch(gap) or _COMPOUND_GAP.fullmatch(gap)):
+    usual = _CLOSE_GAP if before.names else _GAP
+    if len(gap) > _MAX_GAP_CHARS or not (usual.fullmatch(gap) or (before.hyphen and _COMPOUND_GAP.fullmatch(gap))):
         return False
     if any(actors.modifiers.get(word) == "break" for word in gap.split()):
         return False
