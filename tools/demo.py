@@ -21,7 +21,9 @@ ONRECORD = str(Path(sys.executable).parent / "onrecord")
 def run(*arguments: str) -> None:
     """One command, printed as it would be typed; the demo ends where it fails."""
     print(f"\n$ onrecord {' '.join(arguments)}", flush=True)
-    subprocess.run([ONRECORD, *arguments], check=True, stdin=subprocess.DEVNULL)
+    ended = subprocess.run([ONRECORD, *arguments], check=False, stdin=subprocess.DEVNULL)
+    if ended.returncode:
+        sys.exit(ended.returncode)
 
 
 def incidents(db: str) -> list[dict[str, Any]]:
