@@ -204,6 +204,45 @@ def test_what_is_not_wanted_gives_no_template(fields: dict[str, Any], why: str) 
     assert fill_templates([report(**fields)], TABLES) == (), why
 
 
+def test_rebels_are_of_the_only_group_that_the_document_names() -> None:
+    named = report("denied", event_type="REJECT", actors=(actor("Red Dawn Front", actor_id="x"),))
+    (template,) = fill_templates([report(actors=(actor("guerrillas"),)), named], TABLES)
+    assert [fill.alts[0] for fill in template.slots["perp_organization"]] == ["RED DAWN FRONT"]
+    other = report("denied", event_type="REJECT", actors=(actor("Blue Dawn Front", actor_id="y"),))
+    (template,) = fill_templates([report(actors=(actor("guerrillas"),)), named, other], TABLES)
+    assert template.slots["perp_organization"] == ()
+
+
+def test_words_that_name_nobody_are_no_perpetrators() -> None:
+    assert "perp_individual" not in one(report(actors=(actor("intensive", sector=None),)))
+
+
+def test_an_attack_without_a_target_is_no_incident() -> None:
+    assert fill_templates([report(recipients=())], TABLES) == ()
+    assert one(report("kidnapped", recipients=()))["type"] == [("KIDNAPPING", ())]
+
+
+def test_a_site_abroad_in_a_document_about_one_country_is_read_as_there() -> None:
+    about = report("denied", event_type="REJECT", places=(place("Cali"), place("Bogota")))
+    stray = report("killed", places=(place("Las Palmas", "MEX"), place("Cali")))
+    (template,) = fill_templates([stray, about], TABLES)
+    assert template.slots["location"][0].alts[0] == "COLOMBIA: LAS PALMAS (CITY)"
+
+
+def test_mode_tells_the_instrument_where_no_weapon_does() -> None:
+    assert one(report(mode="firearms"))["instrument_type"] == [("GUN", ("-",))]
+
+
+def test_targets_told_twice_are_one_target() -> None:
+    slots = one(report(recipients=(victim("priests", effect=Effect.DEATH), victim("six Jesuit priests"))))
+    assert slots["hum_target_description"] == [("JESUIT PRIESTS", ())]
+
+
+def test_armed_men_hit_beside_others_are_no_targets() -> None:
+    slots = one(report(recipients=(victim("two guerrillas", sector="REB"), victim("a nun"))))
+    assert slots["hum_target_description"] == [("NUN", ())]
+
+
 def test_threats_and_failures_have_their_stage() -> None:
     assert one(report(status=Status.THREATENED))["stage"] == [("THREATENED", ())]
     assert one(report(status=Status.ATTEMPTED))["stage"] == [("ATTEMPTED", ())]

@@ -4,7 +4,7 @@ The names of incident, instrument and target types are those of the MUC-4 answer
 Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
 
 * ``incident_types.csv``: incident type by PLOVER mode, by the start of a word of the trigger, by weapon type.
-* ``instruments.csv``: instrument type by a word of the weapon's text, else by its type.
+* ``instruments.csv``: instrument type by a word of the weapon's text, else by its type, else by mode.
 * ``targets.csv``: target type by a word of the target's name; the strongest word decides.
 * ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun,
   words for armed men and for belonging (singular), words that make a speaker an authority.
@@ -39,6 +39,7 @@ class Muc4Tables(Struct, frozen=True, kw_only=True):
     incident_by_weapon: Mapping[str, str]
     instrument_by_word: Mapping[str, str]
     instrument_by_type: Mapping[str, str]
+    instrument_by_mode: Mapping[str, str]
     human: Mapping[str, TargetWord]
     physical: Mapping[str, TargetWord]
     nations: Mapping[str, str]
@@ -90,6 +91,7 @@ def load_muc4() -> Muc4Tables:
         incident_by_weapon=incidents["weapon"],
         instrument_by_word=instruments["word"],
         instrument_by_type=instruments["type"],
+        instrument_by_mode=instruments["mode"],
         human=_targets("human"),
         physical=_targets("physical"),
         nations={row["country"]: row["nation"] for row in nations},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.lexicon.muc4 import Muc4Tables
 from onrecord.records import Actor, Confidence
 from onrecord.views.muc4_words import Fill, Slots, add_fill, capitals, names_people, split_group
 
-__all__ = ["perpetrator_fills", "split_perpetrator"]
+__all__ = ["perpetrator_fills", "rebel_group", "split_perpetrator"]
 
+REBELS = "REB"
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
 CONFIDENCES: Mapping[Confidence, str] = {
     Confidence.REPORTED_AS_FACT: "REPORTED AS FACT",
@@ -22,16 +23,39 @@ CONFIDENCES: Mapping[Confidence, str] = {
 BY_AUTHORITIES = "SUSPECTED OR ACCUSED BY AUTHORITIES"
 
 
-def perpetrator_fills(slots: Slots, actors: Sequence[Actor], tables: Muc4Tables) -> None:
-    """Adds individuals, organizations with their confidence, and the category."""
+def rebel_group(actors: Iterable[Actor], tables: Muc4Tables) -> str | None:
+    """The one organization of rebels that a document's actors name; ``None`` where they name none or several."""
+    named: dict[str, str] = {}
+    for actor in actors:
+        organization = split_perpetrator(actor, tables)[1]
+        if actor.actor_id is not None and actor.sector == REBELS and organization:
+            named.setdefault(actor.actor_id, organization)
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def perpetrator_fills(slots: Slots, actors: Sequence[Actor], group: str | None, tables: Muc4Tables) -> None:
+    """Adds individuals, organizations with their confidence, and the category.
+
+    An actor that is neither known nor of any sector, nor told by a word for persons, is passed over. Rebels whose
+    organization the incident does not name are taken to be of ``group``, the only one that the document names.
+    """
+    actors = [actor for actor in actors if _is_someone(actor, tables)]
     for actor in actors:
         individual, organization = split_perpetrator(actor, tables)
         if individual:
             _add_once(slots, "perp_individual", individual)
         if organization and _add_once(slots, "perp_organization", organization):
             add_fill(slots, "perp_org_confidence", Fill((_confidence(actor, tables),), (organization,)))
+    if group and not slots.get("perp_organization") and any(actor.sector == REBELS for actor in actors):
+        add_fill(slots, "perp_organization", Fill((group,)))
+        add_fill(slots, "perp_org_confidence", Fill((CONFIDENCES[Confidence.REPORTED_AS_FACT],), (group,)))
     by_state = any(actor.sector in STATE_SECTORS for actor in actors)
     add_fill(slots, "perp_category", Fill(("STATE-SPONSORED VIOLENCE" if by_state else "TERRORIST ACT",)))
+
+
+def _is_someone(actor: Actor, tables: Muc4Tables) -> bool:
+    known = actor.actor_id is not None or actor.sector is not None
+    return known or names_people(capitals(actor.text, tables), tables)
 
 
 def _add_once(slots: Slots, slot: str, name: str) -> bool:

@@ -22,9 +22,8 @@ from onrecord.records import (
     Recipient,
     Report,
     Status,
-    Weapon,
 )
-from onrecord.views.muc4_perpetrators import perpetrator_fills
+from onrecord.views.muc4_perpetrators import perpetrator_fills, rebel_group
 from onrecord.views.muc4_targets import is_attacker, is_human, target_fills
 from onrecord.views.muc4_words import Fill, Slots, capitals
 
@@ -77,6 +76,13 @@ class Template(Struct, frozen=True):
     slots: dict[str, tuple[Fill, ...]]
 
 
+class Whole(Struct, frozen=True):
+    """What the whole document tells: the country (alpha-3) of most of its places, the one rebel group it names."""
+
+    country: str | None
+    group: str | None
+
+
 def fill_templates(reports: Sequence[Report], tables: Muc4Tables) -> tuple[Template, ...]:
     """The templates of one document's reports, in the order of the text; none where nothing is relevant."""
     groups: list[tuple[str, list[Report]]] = []
@@ -90,9 +96,10 @@ def fill_templates(reports: Sequence[Report], tables: Muc4Tables) -> tuple[Templ
                 break
         else:
             groups.append((kind, [report]))
-    home = _usual_country(reports)
-    filled = (_template(kind, members, home, tables) for kind, members in groups)
-    return tuple(template for template in filled if _has_target(template))
+    group = rebel_group((actor for report in reports for actor in report.actors), tables)
+    whole = Whole(_usual_country(reports), group)
+    filled = (_template(kind, members, whole, tables) for kind, members in groups)
+    return tuple(template for template in filled if _is_told(template))
 
 
 def _usual_country(reports: Sequence[Report]) -> str | None:
@@ -101,8 +108,12 @@ def _usual_country(reports: Sequence[Report]) -> str | None:
     return countries.most_common(1)[0][0] if countries else None
 
 
-def _has_target(template: Template) -> bool:
-    return any(template.slots[name] for name in ("phys_target_id", "hum_target_name", "hum_target_description"))
+def _is_told(template: Template) -> bool:
+    """True where the template names a target, or is of a telling type and names who did it."""
+    if any(template.slots[name] for name in ("phys_target_id", "hum_target_name", "hum_target_description")):
+        return True
+    is_attack = template.slots["type"][0].alts[0] == ATTACK
+    return not is_attack and any(template.slots[name] for name in ("perp_individual", "perp_organization"))
 
 
 def is_relevant(report: Report, tables: Muc4Tables) -> bool:
@@ -164,16 +175,16 @@ def _sites(places: Iterable[Place]) -> list[Place]:
     return sites or [place for place in places if place.role is not PlaceRole.MENTIONED]
 
 
-def _template(kind: str, reports: Sequence[Report], home: str | None, tables: Muc4Tables) -> Template:
+def _template(kind: str, reports: Sequence[Report], whole: Whole, tables: Muc4Tables) -> Template:
     slots: Slots = {name: [] for name in SLOTS}
     places = [place for report in reports for place in _sites(report.places)]
-    country = _country(places, home, tables)
+    country = _country(places, whole.country, tables)
     slots["type"] = [Fill((kind,))]
     slots["stage"] = [Fill((_stage(reports),))]
     slots["date"] = [Fill((when,)) for when in [_when(reports)] if when]
     slots["location"] = [Fill((where,)) for where in [_where(places, country, tables)] if where]
-    _instruments(slots, [weapon for report in reports for weapon in report.weapons], tables)
-    perpetrator_fills(slots, [actor for report in reports for actor in report.actors], tables)
+    _instruments(slots, reports, tables)
+    perpetrator_fills(slots, [actor for report in reports for actor in report.actors], whole.group, tables)
     recipients: list[Recipient] = [recipient for report in reports for recipient in report.recipients]
     target_fills(slots, recipients, tables, country)
     return Template({name: tuple(slots[name]) for name in SLOTS})
@@ -225,8 +236,9 @@ def _where(places: Sequence[Place], country: str | None, tables: Muc4Tables) -> 
     return nation
 
 
-def _instruments(slots: Slots, weapons: Iterable[Weapon], tables: Muc4Tables) -> None:
-    """Named instruments with their types; a type without a name where only a verb tells ("shot")."""
+def _instruments(slots: Slots, reports: Sequence[Report], tables: Muc4Tables) -> None:
+    """Named instruments with their types; a type without a name where only a verb or the mode tells ("shot")."""
+    weapons = [weapon for report in reports for weapon in report.weapons]
     for weapon in weapons:
         text = capitals(weapon.text, tables)
         named = [tables.instrument_by_word[word] for word in text.lower().split() if word in tables.instrument_by_word]
@@ -239,3 +251,6 @@ def _instruments(slots: Slots, weapons: Iterable[Weapon], tables: Muc4Tables) ->
             slots["instrument_id"].append(Fill((text,)))
         if fill not in slots["instrument_type"]:
             slots["instrument_type"].append(fill)
+    modes = (tables.instrument_by_mode.get(report.mode or "") for report in reports)
+    if not slots["instrument_type"] and (kind := next(filter(None, modes), None)):
+        slots["instrument_type"].append(Fill((kind,), ("-",)))
