@@ -98,6 +98,8 @@ def test_backer_is_not_the_country(actors: ActorIndex, phrase: str, backer: str 
         ("the Iraqi prime minister", "2019-06-01", "adil-abdul-mahdi", "GOV"),
         ("President Bush", "1990-08-02", "george-h-w-bush", "GOV"),
         ("President Bush", "2003-03-20", "george-w-bush", "GOV"),
+        ("the North Korean leader", "2017-05-01", "kim-jong-un", "GOV"),
+        ("Ukraine's president, Volodymyr Zelensky", "2022-03-01", "volodymyr-zelensky", "GOV"),
         ("Tony Blair", "2003-03-20", "tony-blair", "GOV"),
         ("Tony Blair", "2015-03-20", "tony-blair", "ELI"),
         ("Charles Taylor", "1992-05-01", "charles-taylor", "REB"),

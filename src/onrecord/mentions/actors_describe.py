@@ -12,6 +12,8 @@ from onrecord.records import ActorMatch
 __all__ = ["Description", "describe"]
 
 _TITLE: Final = "title"
+_GENERIC: Final = "generic"
+_OFFICES: Final = frozenset({_TITLE, _GENERIC})
 _ELITE_AFTERWARDS: Final = frozenset({"GOV", "SPY", "MIL", "LEG"})
 _METONYMS: Final = frozenset({"capital", "seat"})
 
@@ -47,13 +49,13 @@ def describe(said: Description, actors: ActorIndex, on: str | None, context: str
     if country is None and (said.role.body or said.role.kind == _TITLE):
         country = context
     of_state = said.covered and not said.former and _is_of_state(said)
-    holder = _holder(country, said.role, actors, on) if said.role.kind == _TITLE and of_state else None
+    holder = _holder(country, said.role, actors, on) if said.role.kind in _OFFICES and of_state else None
     if holder is not None:
         return ActorMatch(
             name=holder.name,
             actor_id=holder.actor_id,
             country=country,
-            sector=said.role.sector,
+            sector=_sector(said),
             kind="person",
             looseness="description",
         )
@@ -62,11 +64,21 @@ def describe(said: Description, actors: ActorIndex, on: str | None, context: str
         name=body.name if body else said.phrase,
         actor_id=body.actor_id if body else None,
         country=country,
-        sector="ELI" if said.former and said.role.sector in _ELITE_AFTERWARDS else said.role.sector,
+        sector=_sector(said),
         backer=said.backer,
         kind=body.kind if body else said.role.kind,
         looseness="description",
     )
+
+
+def _sector(said: Description) -> str | None:
+    """The noun's sector; the former holder of an office is an elite, and a state's "leader" is its government."""
+    if said.role is None:
+        return None
+    if said.former and said.role.sector in _ELITE_AFTERWARDS:
+        return "ELI"
+    leads_state = said.role.sector == "ELI" and said.role.kind == _GENERIC and said.country and _is_of_state(said)
+    return "GOV" if leads_state and not said.former else said.role.sector
 
 
 def _is_of_state(said: Description) -> bool:

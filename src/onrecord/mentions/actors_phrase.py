@@ -121,7 +121,11 @@ def _strange_neighbour(phrase: str, hits: Sequence[Hit], named_by: Hit | None, a
 
 def _tail_entries(plain: str, cut: int, head: _Reading, tail: _Reading, role: Role | None) -> tuple[ActorEntry, ...]:
     """The actor named after "of" ("members of Hamas"); a person there is not the actor ("supporters of Morsi")."""
-    if not tail.entries or not _is_of(plain, cut) or head.country:
+    if not tail.entries or not _is_of(plain, cut):
+        return ()
+    if plain.startswith(",", cut) and tail.entries[0].kind == "person" and role is not None and role.kind == TITLE:
+        return tail.entries
+    if head.country:
         return ()
     if role is not None and role.kind not in OPEN_KINDS | {_FOLLOWER}:
         return ()
@@ -191,7 +195,10 @@ def _take_names(reading: _Reading, plain: str, hit: Hit, actors: ActorIndex, que
     if len(entries) == 1 and (first.kind == "state" or "." in first.actor_id):
         _take_country(reading, plain, hit, first.country, kind=kind, state_id=first.actor_id)
         return
-    if _PREFIX.search(plain, max(0, hit.start - 5), hit.start) or _compound(plain, hit):
+    compound = _compound(plain, hit)
+    if compound in _LEADING:
+        reading.leader = first.country
+    if compound or _PREFIX.search(plain, max(0, hit.start - 5), hit.start):
         return
     if first.kind == "person" and plain.startswith("'s ", hit.end):
         reading.country = reading.country or first.country
