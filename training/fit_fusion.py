@@ -35,8 +35,9 @@ DATA = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "inci
 REPORT_PENALTY = 3.0
 ARTICLE_PENALTY = 3.0
 REPORT_THRESHOLD = -0.75
-ARTICLE_THRESHOLD = -1.75
+ARTICLE_THRESHOLD = -1.25
 UNPAIRED = -5.0
+RISING = frozenset({"title", "text", "lead", "names", "pairs", "rarest name"})
 LEAST_SHARE = 0.004
 SHARE_SETS = (("speed", "news"), ("gva_fusion", "dev"), ("news_cluster", "dev"), ("muc4", "dev"))
 REPORT_HEAD = """Log-odds that two reports tell of one happening. Fitted by training/fit_fusion.py on the maverick
@@ -64,16 +65,17 @@ def _columns(examples: Sequence[Example]) -> tuple[list[tuple[str, str]], csr_ma
     return keys, csr_matrix((data, (rows, cols)), shape=(len(examples), len(keys)))
 
 
-def fit(examples: Sequence[Example], priors: Priors, penalty: float, by_spread: bool = False) -> Priors:
+def fit(examples: Sequence[Example], priors: Priors, penalty: float, articles: bool = False) -> Priors:
     """Bias and weights by field and value, each pulled towards its prior mean; the bias is free.
 
-    With ``by_spread`` a weight is pulled in proportion to how far its amounts vary, as if amounts were standardised.
+    For ``articles`` a weight is pulled in proportion to how far its amounts vary, as if amounts were standardised,
+    and more overlap never weighs less.
     """
     keys, matrix = _columns(examples)
     means = np.array([priors[1].get(field, {}).get(value, 0.0) for field, value in keys])
     mean_square = np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel()
     spread = mean_square - np.asarray(matrix.mean(axis=0)).ravel() ** 2 + 1e-6
-    pull = penalty * (spread if by_spread else np.ones(len(keys)))
+    pull = penalty * (spread if articles else np.ones(len(keys)))
     truth = np.array([1.0 if same else 0.0 for _, same in examples])
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
@@ -84,7 +86,10 @@ def fit(examples: Sequence[Example], priors: Priors, penalty: float, by_spread: 
         return value, np.concatenate([[error.sum()], matrix.T @ error + pull * off])
 
     start = np.concatenate([[priors[0]], means])
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 3000, "maxfun": 5000})
+    bounds = [(None, None), *((0.0 if articles and field in RISING else None, None) for field, _ in keys)]
+    result = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 3000, "maxfun": 5000}
+    )
     fields = {field: dict(values) for field, values in priors[1].items()}
     for (field, value), weight in zip(keys, result.x[1:], strict=True):
         fields.setdefault(field, {})[value] = round(float(weight), 3)
@@ -108,7 +113,7 @@ def maverick_examples(folder: Path, aside: bool) -> list[Example]:
 def article_examples(folder: Path, label: str, aside: bool) -> list[Example]:
     """Near pairs of a set of articles, as ``maverick_examples``; ``label`` names the gold field."""
     rows = [row for row in read_rows(folder) if is_aside(str(row[label])) == aside]
-    gold = {row["id"]: row[label] for row in rows}
+    gold = {row["id"]: str(row[label]) for row in rows}
     unique = {row["id"]: article_of(row) for row in rows}
     traits = article_traits(list(unique.values()), load_fusion_weights())
     return [
@@ -155,7 +160,7 @@ def fit_articles(folder: Path) -> None:
     """Fits the weights of article pairs on gva_fusion and news_cluster."""
     examples = article_examples(folder / "gva_fusion", "incident", aside=False)
     examples += article_examples(folder / "news_cluster", "cluster_event", aside=False)
-    bias, fields = fit(examples, (-4.0, {}), ARTICLE_PENALTY, by_spread=True)
+    bias, fields = fit(examples, (-4.0, {}), ARTICLE_PENALTY, articles=True)
     numbers = {"bias": bias, "threshold": ARTICLE_THRESHOLD, "unpaired": UNPAIRED}
     write_table(DATA / "article_weights.toml", ARTICLE_HEAD, numbers, fields)
 

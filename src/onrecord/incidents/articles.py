@@ -21,9 +21,9 @@ __all__ = ["VIEWS", "Article", "ArticleTraits", "article_traits", "compare_artic
 LEAD_CHARS = 500
 DAY_CHARS = 1500
 FOLLOW_UP_DAYS = 20
-OVERLAP_KNOTS = (0.1, 0.2, 0.35, 0.6)
+OVERLAP_KNOTS = (0.0, 0.1, 0.2, 0.35, 0.6)
 RARE_WORTH = 5.0
-RARITY_KNOTS = (0.8, 1.2)
+RARITY_KNOTS = (0.0, 0.8, 1.2)
 GAP_BINS = (
     (0, "same day"),
     (1, "1 day apart"),
@@ -80,17 +80,24 @@ def _days_spoken_of(text: str, published: int | None, calendar: Calendar) -> lis
     return [str(day) for day in sorted(found)]
 
 
+def _story(article: Article, stopwords: frozenset[str]) -> str:
+    """The text, or nothing where it holds no word of its headline: then it is the page's frame, not the story."""
+    headline = set(words_in(article.title or "", stopwords))
+    return article.text if not headline or headline & set(words_in(article.text, stopwords)) else ""
+
+
 def _view_words(article: Article, weights: FusionWeights) -> dict[str, list[str]]:
     title, stop = article.title or "", weights.stopwords
-    whole = f"{title}. {article.text}"
+    text = _story(article, stop)
+    whole = f"{title}. {text}"
     return {
         "title": words_in(title, stop),
         "names": names_in(whole, stop),
         "text": words_in(whole, stop),
         "pairs": _name_pairs(whole, stop),
-        "lead": words_in(f"{title} {article.text[:LEAD_CHARS]}", stop),
+        "lead": words_in(f"{title} {text[:LEAD_CHARS]}", stop),
         "ages": [a or b for a, b in AGE.findall(whole)],
-        "days": _days_spoken_of(article.text, read_day(article.published), weights.calendar),
+        "days": _days_spoken_of(text, read_day(article.published), weights.calendar),
     }
 
 
@@ -111,12 +118,12 @@ def _traits(article: Article, words: Mapping[str, Sequence[str]], rarities: Mapp
     )
 
 
-def _over(field: str, amount: float, knots: tuple[float, ...]) -> Iterator[Finding]:
-    """A straight line that may bend at each knot."""
-    yield Finding(field, "overlap", amount)
-    for knot in knots:
-        if amount > knot:
-            yield Finding(field, f"over {knot}", amount - knot)
+def _steps(field: str, amount: float, knots: tuple[float, ...]) -> Iterator[Finding]:
+    """How much of ``amount`` lies between one knot and the next; the last step has no end."""
+    for low, high in zip(knots, (*knots[1:], None), strict=True):
+        if amount > low:
+            upper = amount if high is None else min(amount, high)
+            yield Finding(field, f"{low} to {high}" if high is not None else f"over {low}", upper - low)
 
 
 def _gap_days(a: ArticleTraits, b: ArticleTraits) -> int | None:
@@ -140,12 +147,12 @@ def _days(a: Vector, b: Vector, gap: int | None) -> str:
 def compare_articles(a: ArticleTraits, b: ArticleTraits) -> Iterator[Finding]:
     """What two articles show about each view. Symmetric."""
     for view in ("title", "names", "text", "pairs", "lead"):
-        yield from _over(view, cosine(a.views[view], b.views[view]), OVERLAP_KNOTS)
+        yield from _steps(view, cosine(a.views[view], b.views[view]), OVERLAP_KNOTS)
     yield Finding("ages", "overlap", cosine(a.views["ages"], b.views["ages"]))
     gap = _gap_days(a, b)
     yield Finding("published", _published(gap))
     yield Finding("days", _days(a.views["days"], b.views["days"], gap))
     small, large = (a.pairs, b.pairs) if len(a.pairs) <= len(b.pairs) else (b.pairs, a.pairs)
     shared = [worth for pair, worth in small.items() if pair in large]
-    yield from _over("rarest name", max(shared, default=0.0) / RARE_WORTH, RARITY_KNOTS)
+    yield from _steps("rarest name", max(shared, default=0.0) / RARE_WORTH, RARITY_KNOTS)
     yield Finding("shared names", "overlap", min(len(shared), 6) / 6)

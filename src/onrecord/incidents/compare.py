@@ -21,8 +21,10 @@ __all__ = ["FIELDS", "Finding", "Related", "compare", "day_gap", "nearest_sites"
 Related: TypeAlias = Callable[[str, str], bool]
 DAY_BINS = ((1, "1 day apart"), (3, "2-3 days apart"), (7, "4-7 days apart"), (30, "8-30 days apart"))
 OVERLAP_BINS = ((3, "overlap within 3 days"), (10, "overlap within 10 days"), (40, "overlap within 40 days"))
+UNDATED_BINS = ((3, "undated, told within 3 days"), (30, "undated, told within 30 days"))
 DISTANCE_BINS_KM = ((5.0, "within 5 km"), (25.0, "within 25 km"), (100.0, "within 100 km"))
 SAME_NAME_KM = 60.0
+WELL_SHARED = 0.3
 SPOT_KM = 2.0
 RARE_WORTH = 5.0
 UNKNOWN = "unknown"
@@ -45,10 +47,33 @@ def _binned(number: float, bins: tuple[tuple[float, str], ...], beyond: str) -> 
     return next((value for limit, value in bins if number <= limit), beyond)
 
 
-def _date(a: Traits, b: Traits) -> str:
-    if a.days is None or b.days is None:
+def _told_before(a: Traits, b: Traits) -> bool:
+    """Whether one report came out before the other's event began."""
+    return any(
+        x.published is not None and y.days is not None and x.published < y.days[0] - 1 for x, y in ((a, b), (b, a))
+    )
+
+
+def _on_publication(a: Traits, b: Traits) -> bool:
+    """Whether the later of two days is the day on which its report came out: a day taken from the wrong words."""
+    later = max((a, b), key=lambda one: one.days or (0, 0))
+    return later.days is not None and later.days[0] == later.published
+
+
+def _undated(a: Traits, b: Traits) -> str:
+    if a.published is None or b.published is None:
         return UNKNOWN
+    return _binned(abs(a.published - b.published), UNDATED_BINS, "undated, told over 30 days apart")
+
+
+def _date(a: Traits, b: Traits) -> str:
+    if _told_before(a, b):
+        return "told before it began"
+    if a.days is None or b.days is None:
+        return _undated(a, b)
     if gap := day_gap(a.days, b.days):
+        if gap == 1 and _on_publication(a, b):
+            return "1 day apart, day of publication"
         return _binned(gap, DAY_BINS, "over 30 days apart")
     longest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
     if longest == 0:
@@ -185,14 +210,14 @@ def _said(parties: tuple[Party, ...]) -> set[str]:
 
 
 def _recipient(a: Traits, b: Traits) -> tuple[str, float]:
-    if not a.recipients or not b.recipients:
-        return ("both unknown" if not a.recipients and not b.recipients else "one unknown"), 1.0
     left, right = _said(a.recipients), _said(b.recipients)
+    if not left or not right:
+        return ("both unknown" if not left and not right else "one unknown"), 1.0
     shared = sum(a.worths.get(word, 0.0) for word in sorted(left & right))
     least = min(sum(side.worths.get(word, 0.0) for word in sorted(words)) for side, words in ((a, left), (b, right)))
-    if shared <= 0:
+    if shared <= 0 or least <= 0:
         return "differs", 1.0
-    return "shared words", shared / least if least > 0 else 0.0
+    return ("shared words", shared / least) if shared >= WELL_SHARED * least else ("few shared words", 1.0)
 
 
 def _weapon(a: Traits, b: Traits) -> str:

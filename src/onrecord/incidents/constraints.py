@@ -65,23 +65,45 @@ def _excludes(x: Bounds | None, y: Bounds | None) -> bool:
     return (x.high is not None and y.low > x.high) or (y.high is not None and x.low > y.high)
 
 
-def _told_apart(a: Traits, b: Traits) -> bool:
-    """Any evidence that two events of one document are two."""
-    days = a.days is not None and b.days is not None and a.days != b.days
-    sites = bool(a.sites) and bool(b.sites) and not {s.key for s in a.sites} & {s.key for s in b.sites}
-    parties = any(
-        x and y and not {p.key for p in x} & {p.key for p in y}
-        for x, y in ((a.actors, b.actors), (a.recipients, b.recipients))
-    )
+def _days_apart(a: Traits, b: Traits) -> bool:
+    return a.days is not None and b.days is not None and day_gap(a.days, b.days) > 0
+
+
+def _sites_apart(a: Traits, b: Traits) -> bool:
+    left, right = ({site.key for site in side.sites if site.is_fine} for side in (a, b))
+    return bool(left) and bool(right) and not left & right
+
+
+def _doers_apart(a: Traits, b: Traits) -> bool:
+    left, right = ({party.actor_id for party in side.actors if party.actor_id} for side in (a, b))
+    return bool(left) and bool(right) and not left & right
+
+
+def _victims_apart(a: Traits, b: Traits) -> bool:
+    """Persons of other words than the other's persons, or things of other words than its things."""
+
+    def said(side: Traits, kind: str | None) -> set[str]:
+        return {word for party in side.recipients if party.kind == kind for word in party.words}
+
+    kinds = {party.kind for side in (a, b) for party in side.recipients}
+    return any(said(a, kind) and said(b, kind) and not said(a, kind) & said(b, kind) for kind in kinds)
+
+
+def _means_apart(a: Traits, b: Traits) -> bool:
     modes = a.mode is not None and b.mode is not None and a.mode_family != b.mode_family
-    weapons = bool(a.weapons) and bool(b.weapons) and not a.weapon_families & b.weapon_families
+    return modes or (bool(a.weapons) and bool(b.weapons) and not a.weapon_families & b.weapon_families)
+
+
+def _told_apart(a: Traits, b: Traits) -> bool:
+    """Any evidence that two events of one document are two. A coarser date or place is none."""
     tolls = _excludes(a.killed, b.killed) or _excludes(a.wounded, b.wounded)
-    return a.event_type != b.event_type or days or sites or parties or modes or weapons or tolls
+    means = a.event_type != b.event_type or _means_apart(a, b)
+    return means or tolls or any(apart(a, b) for apart in (_days_apart, _sites_apart, _doers_apart, _victims_apart))
 
 
 def _nothing_shared(a: Traits, b: Traits) -> bool:
-    known = [_same_days(a, b), bool({s.key for s in a.sites} & {s.key for s in b.sites})]
-    return not all(known)
+    """Whether day or place is lacking: without both, nothing shows that a document means one event."""
+    return not (_same_days(a, b) and bool({site.key for site in a.sites} & {site.key for site in b.sites}))
 
 
 def veto(a: Traits, b: Traits) -> str | None:

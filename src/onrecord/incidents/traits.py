@@ -72,6 +72,7 @@ class Party(Struct, frozen=True):
     country: str | None
     sector: str | None
     words: frozenset[str]
+    kind: str | None
 
 
 class Bounds(Struct, frozen=True):
@@ -151,8 +152,9 @@ def _sites(report: Report) -> tuple[Site, ...]:
 
 def _party(who: Actor | Recipient, stopwords: frozenset[str]) -> Party:
     name = fold_name(who.name or who.text)
-    words = frozenset(words_in(f"{who.name} {who.text}", stopwords))
-    return Party(who.actor_id or name, name, who.actor_id, who.country, who.sector, words)
+    words = frozenset(word for word in words_in(f"{who.name} {who.text}", stopwords) if not word.isdigit())
+    kind = who.kind.value if isinstance(who, Recipient) else None
+    return Party(who.actor_id or name, name, who.actor_id, who.country, who.sector, words, kind)
 
 
 def _parties(people: Sequence[Actor | Recipient], stopwords: frozenset[str]) -> tuple[Party, ...]:
