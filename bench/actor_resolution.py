@@ -151,13 +151,19 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print about so many resolved UCDP actors")
     options = parser.parse_args()
     actors = load_actors()
-    for name, figures in (
-        ("ngec_actor_tests", ngec(options.data, options.part, actors, options.misses)),
-        ("plover_gsr actors", plover(options.data, options.part, actors, options.misses)),
-    ):
-        print(name, " ".join(f"{figure} {value:.3f}" for figure, value in figures.items()))
-    print(f"ucdp actors known {ucdp(options.data, actors, options.show):.3f}")
-    print(f"tagging {speed(options.data, actors):.2f} MB/s of processor time")
+    data = options.data
+    if (data / "ngec_actor_tests" / f"{options.part}.jsonl").exists():
+        _print("ngec_actor_tests", ngec(data, options.part, actors, options.misses))
+    if (data / "plover_gsr" / f"{options.part}.jsonl").exists():
+        _print("plover_gsr actors", plover(data, options.part, actors, options.misses))
+    if (data / "kb_ucdp_actor").exists():
+        _print("ucdp actors", {"known": ucdp(data, actors, options.show)})
+    if (data / "speed").exists():
+        _print("tagging", {"MB/s of processor time": speed(data, actors)})
+
+
+def _print(name: str, figures: dict[str, float]) -> None:
+    print(name, " ".join(f"{figure} {value:.3f}" for figure, value in figures.items()))
 
 
 if __name__ == "__main__":
