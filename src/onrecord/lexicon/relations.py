@@ -25,9 +25,8 @@ RoleUse = Literal["state", "place", "head", "minister", "office", "trade", "rank
 _USES = frozenset({"state", "place", "head", "minister", "office", "trade", "rank", "person"})
 _COMMON_COLUMNS = ("class", "word", "source", "date")
 _WORD_USES = (
-    "organisation", "group", "modifier", "demoting", "particle", "honorific", "stop", "link", "topic", "article", "bare",
-    "compound", "counting", "outlet",
-    "possessive",
+    "organisation", "group", "modifier", "demoting", "particle", "honorific", "stop", "link", "topic", "article",
+    "bare", "compound", "counting", "outlet", "possessive",
 )  # fmt: skip
 
 
@@ -71,8 +70,8 @@ class CueRule(Struct, frozen=True, kw_only=True):
 
     ``preps``: the prepositions that lead to the object; empty for a direct object. ``turned``: the grammatical
     subject is the relation's object ("X enjoys support from Y"). ``objects``: lemmas of which one must be the verb's
-    direct object; ``markers``: words of which one must stand in the sentence. ``shape`` is ``verb``, ``noun`` or ``between``
-    (a noun whose two parties are joined: "war between X and Y").
+    direct object; ``markers``: words of which one must stand in the sentence (beside a noun). ``shape`` is ``verb``,
+    ``noun`` or ``between`` (a noun whose two parties are joined: "war between X and Y").
     """
 
     shape: Literal["verb", "noun", "between"]
@@ -100,8 +99,9 @@ class RelationRules(Struct, frozen=True, kw_only=True):
     alias_cues: tuple[str, ...]
     denying: frozenset[str]
     doubting: frozenset[str]
-    copulas: frozenset[str]
-    has_verbs: frozenset[str]
+    listing: frozenset[str]
+    listed_in: frozenset[str]
+    accusing: frozenset[str]
     abbreviations: Mapping[str, str]
     common: frozenset[str]
     speech: Mapping[str, AssertionKind]
@@ -126,10 +126,13 @@ def load_relation_rules() -> RelationRules:
         alias_cues=tuple(w for rule in raw["alias"] for w in rule["words"]),
         denying=frozenset(raw["words"]["denying"]),
         doubting=frozenset(raw["words"]["doubting"]),
-        copulas=frozenset(raw["words"]["copulas"]),
-        has_verbs=frozenset(raw["words"]["has_verbs"]),
+        listing=frozenset(raw["words"]["listing"]),
+        listed_in=frozenset(raw["words"]["listed_in"]),
+        accusing=frozenset(raw["words"]["accusing"]),
         abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
-        common=frozenset(row["word"] for row in read_table(data_path("gazetteer", "common_words.csv"), _COMMON_COLUMNS)),
+        common=frozenset(
+            row["word"] for row in read_table(data_path("gazetteer", "common_words.csv"), _COMMON_COLUMNS)
+        ),
         speech=load_speech_verbs(),
         sieve=_sieve([*verbs, *nouns], raw["words"]["irregular"]),
     )

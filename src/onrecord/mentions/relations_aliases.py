@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.lexicon.relations import RelationRules
-from onrecord.mentions.relations_words import Party, Spelling, Tie, Tokens
+from onrecord.mentions.relations_text import Party, Tie, Tokens
+from onrecord.mentions.relations_words import Spelling
 from onrecord.records import ActorMention, RelationKind
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9.&/\- ]{0,10}")
@@ -45,9 +47,9 @@ def _bracketed(tokens: Tokens, opening: int, close: int, spelling: Spelling) -> 
         named = spelling.organisation_before(tokens, before)
         if named is not None and _may_shorten(tokens, named, inner, spelling):
             return _tie(tokens, spelling, named, (inner_first, close))
-    if tokens.words[before - 1].isupper() and len(tokens.words[before - 1]) > 1:
-        if _initials(tokens.words[inner_first:close], tokens.words[before - 1]):
-            return _tie(tokens, spelling, (before - 1, before), (inner_first, close))
+    short = tokens.words[before - 1]
+    if short.isupper() and len(short) > 1 and _initials(tokens.words[inner_first:close], short):
+        return _tie(tokens, spelling, (before - 1, before), (inner_first, close))
     return None
 
 
@@ -74,9 +76,10 @@ def _spelt_by(tokens: Tokens, end: int, short: str) -> int | None:
     for first in range(end - 1, max(-1, end - 12), -1):
         if tokens.words[first] in ("(", ")", ";", ".", ","):
             return None
-        if tokens.lower[first][0] == letters[0] and _initials(tokens.words[first:end], letters):
-            if (tokens.lower[first] not in _MINOR or tokens.lower[first] == "al") and any(w[0].isupper() for w in tokens.words[first:end]):
-                return first
+        if tokens.lower[first][0] != letters[0] or (tokens.lower[first] in _MINOR and tokens.lower[first] != "al"):
+            continue
+        if _initials(tokens.words[first:end], letters) and any(w[0].isupper() for w in tokens.words[first:end]):
+            return first
     return None
 
 
@@ -150,7 +153,7 @@ def _renamed(tokens: Tokens, first: int, last: int, spelling: Spelling, *, is_cl
 
 def find_equated(clean: str, mentions: Sequence[ActorMention]) -> Iterator[Tie]:
     """ "Hashd or PMU": two different names of one known actor, joined by "or"."""
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         if left.match.actor_id is None or left.match.actor_id != right.match.actor_id:
             continue
         if left.match.looseness != "name" or left.text.lower() == right.text.lower():

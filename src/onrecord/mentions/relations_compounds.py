@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.lexicon.relations import RelationRules
-from onrecord.mentions.relations_words import Party, Spelling, Tie, Tokens
+from onrecord.mentions.relations_text import Party, Tie, Tokens
+from onrecord.mentions.relations_words import Spelling
 
 _MOST_NOUN_TOKENS = 5
 
@@ -47,9 +48,12 @@ def _object(tokens: Tokens, first: int, spelling: Spelling, rules: RelationRules
         word = tokens.lower[i]
         if not tokens.words[i][0].isalnum() or word in rules.words.stop:
             break
-        if word in rules.words.organisation or word in rules.words.group or _is_people(word, rules):
-            last = i + 1
-        elif tokens.words[i][0].isupper():
+        if (
+            word in rules.words.organisation
+            or word in rules.words.group
+            or _is_people(word, rules)
+            or tokens.words[i][0].isupper()
+        ):
             last = i + 1
     return spelling.party(tokens, first, last) if last > first else None
 

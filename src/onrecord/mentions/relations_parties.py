@@ -8,7 +8,7 @@ from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.relations import RelationWords
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import antecedent, conjoined, noun_phrase
-from onrecord.mentions.relations_words import Party
+from onrecord.mentions.relations_text import Party
 from onrecord.records import ActorMention
 
 _LIFELESS = frozenset({"thing", "place"})
@@ -120,6 +120,8 @@ class PartyFinder:
     def is_actor(self, sentence: ParsedSentence, i: int) -> bool:
         """Whether the noun phrase around ``i`` can act: a name, a known actor, or a noun for people or a body."""
         mention = self._at.get(sentence.starts[i])
+        if _is_capital_body(sentence, i, self._words):
+            return True
         if mention is not None and (mention.match.actor_id or mention.match.sector):
             return mention.match.kind not in _LIFELESS
         lemma = sentence.lemmas[i].lower()
@@ -142,12 +144,16 @@ class PartyFinder:
         while first > 0 and sentence.starts[first - 1] >= phrase.start:
             word = sentence.words[first - 1]
             is_name = sentence.pos[first - 1] in ("PROPN", "ADJ", "PUNCT", "PART", "ADP", "DET", "CCONJ", "NUM")
-            if not is_name or word.lower() in self._words.roles or word.lower() in self._words.honorific:
+            is_title = word.lower() in self._words.honorific and word.lower() not in self._words.topic
+            if not is_name or word.lower() in self._words.roles or is_title:
                 break
             first -= 1
         while first < i and (sentence.pos[first] in ("PUNCT", "PART", "ADP", "DET", "CCONJ")):
             first += 1
         start, end = sentence.starts[first], phrase.end
+        mention = self._at.get(sentence.starts[i])
+        if mention is not None and mention.match.looseness == "name" and mention.match.kind != "person":
+            start, end = min(start, mention.start), max(end, mention.end)
         text = " ".join(self._clean[start:end].split())
         return Party((start, end), self._states.get(text.lower(), text))
 
@@ -230,6 +236,11 @@ class PartyFinder:
     def _has_body_noun(self, sentence: ParsedSentence, i: int) -> bool:
         words = [sentence.words[i], *(sentence.words[j] for j in sentence.children[i])]
         return any(w.lower() in self._words.organisation or w.isupper() for w in words)
+
+
+def _is_capital_body(sentence: ParsedSentence, i: int, words: RelationWords) -> bool:
+    """ "Coalition", "Parliament" with a capital: a body by name though the parse calls it a common noun."""
+    return sentence.words[i][0].isupper() and sentence.words[i].lower() in words.organisation
 
 
 __all__ = ["PartyFinder"]

@@ -1,110 +1,18 @@
-"""Tokens, person names and organisation names around an office noun, by their spelling.
-
-Works on a copy of the text in which a passage that is all in capitals, or all in small letters, has been given the
-usual capitals (``cased``), so that wire reports in capitals read like others. Offsets are those of the clean text.
-"""
+"""Names of persons and organisations around an office noun, by their spelling."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from msgspec import Struct
 
 from onrecord.lexicon.relations import RelationWords
-from onrecord.mentions.language import ParsedSentence
-from onrecord.records import ActorMention, RelationKind, SpanPair
+from onrecord.mentions.relations_text import Party, Tokens, is_one_case
+from onrecord.records import ActorMention
 
-_TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}[A-Za-z]?|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Rev|Sen|Rep|Gov|Adm|Brig|Supt|"
-    r"Insp|Det|Cmdr|Hon|St|Jr|Sr|Pvt|Spc|Fr)\.|\b[A-Z]\.(?=\s)|['’]s\b|\w+(?:[-’'&](?!s\b)\w+)*|[^\w\s]"
-)
 _MOST_NAME_TOKENS = 6
 _MOST_ORG_TOKENS = 12
 _QUOTES = frozenset("\"“”‘’'")
-
-
-class Party(Struct, frozen=True):
-    """One side of a relation: its span in the clean text (``None`` where it was inferred) and how it is printed."""
-
-    span: SpanPair | None
-    text: str
-
-
-class Tie(Struct, frozen=True, kw_only=True):
-    """A relation as the words give it, before anyone is looked up. ``start``/``end`` bound the words that carry it."""
-
-    subject: Party
-    relation: RelationKind
-    object: Party
-    start: int
-    end: int
-    cue: int
-    is_denied: bool = False
-    is_hypothetical: bool = False
-
-
-class Tokens(Struct, frozen=True):
-    """A sentence's tokens: parallel tuples of words (as cased), their lower-case forms and offsets."""
-
-    words: tuple[str, ...]
-    lower: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-
-def tokenize(cased: str, start: int, end: int) -> Tokens:
-    """The tokens of ``cased[start:end]``."""
-    found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(cased, start, end)]
-    return Tokens(
-        tuple(w for w, _, _ in found),
-        tuple(w.lower().removesuffix(".") if len(w) > 1 else w.lower() for w, _, _ in found),
-        tuple(a for _, a, _ in found),
-        tuple(b for _, _, b in found),
-    )
-
-
-class Cased(Struct, frozen=True):
-    """A text with its usual capitals restored; ``nounish`` are the offsets of nouns and adjectives in passages of one
-    case, where an organisation's name cannot be told by its capitals."""
-
-    text: str
-    nounish: frozenset[int]
-
-
-def cased_copy(
-    clean: str, spans: Sequence[SpanPair], sentences: Sequence[ParsedSentence], common: frozenset[str]
-) -> Cased:
-    """``clean`` with proper nouns, and nouns that are not ``common`` words, capitalised, and all else small, in
-    sentences that are all in one case. Sentences of that kind that were not parsed become small."""
-    plain = [span for span in spans if _is_one_case(clean[slice(*span)])]
-    if not plain:
-        return Cased(clean, frozenset())
-    letters = list(clean)
-    for start, end in plain:
-        lowered = clean[start:end].lower()
-        if len(lowered) == end - start:
-            letters[start:end] = lowered
-    nounish: set[int] = set()
-    for sentence in sentences:
-        if not _is_one_case(sentence.text):
-            continue
-        for word, first, pos in zip(sentence.words, sentence.starts, sentence.pos, strict=True):
-            if pos not in ("PROPN", "NOUN", "ADJ") or not word[0].isalpha():
-                continue
-            nounish.add(first)
-            if pos == "PROPN" or word.lower() not in common:
-                letters[first] = word[0].upper()[:1]
-    return Cased("".join(letters), frozenset(nounish))
-
-
-def _is_one_case(text: str) -> bool:
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
-    return upper + lower > 10 and (lower == 0 or upper > 9 * lower or (upper == 0 and lower > 30))
 
 
 class Spelling(Struct, frozen=True):
@@ -147,9 +55,11 @@ class Spelling(Struct, frozen=True):
         first = end
         while first > 0 and end - first < _MOST_NAME_TOKENS:
             i = first - 1
-            if self.is_capital(tokens, i) or (tokens.words[i] == "-" and first < end):
-                first = i
-            elif tokens.lower[i] in self.words.particle and first < end:
+            if (
+                self.is_capital(tokens, i)
+                or (tokens.words[i] == "-" and first < end)
+                or (tokens.lower[i] in self.words.particle and first < end)
+            ):
                 first = i
             else:
                 break
@@ -212,7 +122,7 @@ class Spelling(Struct, frozen=True):
 
     def is_one_case_at(self, offset: int) -> bool:
         """Whether the text around ``offset`` knows no difference between capitals and small letters."""
-        return _is_one_case(self.clean[max(0, offset - 60) : offset + 60])
+        return is_one_case(self.clean[max(0, offset - 60) : offset + 60])
 
     # ------------------------------------------------------------ organisations
 
@@ -293,11 +203,11 @@ class Spelling(Struct, frozen=True):
             i = first - 1
             if tokens.lower[i] in self.words.roles and not self._names_known(tokens, i):
                 break
-            if self._names(tokens, i):
-                first = i
-            elif tokens.lower[i] in ("'s", "’s", "-") and first < last:
-                first = i
-            elif first < last and i > 0 and self._joins_before(tokens, i, first):
+            if (
+                self._names(tokens, i)
+                or (tokens.lower[i] in ("'s", "’s", "-") and first < last)
+                or (first < last and i > 0 and self._joins_before(tokens, i, first))
+            ):
                 first = i
             else:
                 break
@@ -334,9 +244,9 @@ class Spelling(Struct, frozen=True):
         A short form in brackets right behind the name belongs to it.
         """
         start, end = tokens.starts[first], tokens.ends[last - 1]
-        if last + 2 < len(tokens) and tokens.words[last] == "(" and tokens.words[last + 2] == ")":
-            if tokens.words[last + 1].isupper() and last - first > 1:
-                end = tokens.ends[last + 2]
+        is_followed = last - first > 1 and tokens.words[last : last + 1] == ("(",)
+        if is_followed and tokens.words[last + 2 : last + 3] == (")",) and tokens.words[last + 1].isupper():
+            end = tokens.ends[last + 2]
         text = " ".join(self.clean[start:end].split())
         return Party((start, end), self.states.get(text.lower(), text))
 
@@ -346,4 +256,4 @@ class Spelling(Struct, frozen=True):
         return Party((start, end), " ".join(self.clean[start:end].split()))
 
 
-__all__ = ["Cased", "Party", "Spelling", "Tie", "Tokens", "cased_copy", "tokenize"]
+__all__ = ["Spelling"]

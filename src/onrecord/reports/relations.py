@@ -12,11 +12,13 @@ from onrecord.lexicon.relations import RelationRules
 from onrecord.mentions.actors import resolve_actor
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.relations_aliases import find_bracketed, find_equated, find_renamed
+from onrecord.mentions.relations_belonging import find_attachments, find_possessed
 from onrecord.mentions.relations_compounds import find_compounds
 from onrecord.mentions.relations_grammar import find_ties
 from onrecord.mentions.relations_parties import PartyFinder
-from onrecord.mentions.relations_titles import Holding, as_tie, find_attachments, find_holdings, find_possessed
-from onrecord.mentions.relations_words import Party, Spelling, Tie, Tokens, cased_copy, tokenize
+from onrecord.mentions.relations_text import Party, Tie, Tokens, cased_copy, tokenize
+from onrecord.mentions.relations_titles import Holding, as_tie, find_holdings
+from onrecord.mentions.relations_words import Spelling
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import covers, find_statements
 from onrecord.records import ActorMention, RelationKind, SpanPair, Status
@@ -164,9 +166,7 @@ def _without_ranks(
             yield item
 
 
-def _state_before(
-    tokens: Tokens, holding: Holding, actors: Iterable[ActorMention], index: ActorIndex
-) -> Party | None:
+def _state_before(tokens: Tokens, holding: Holding, actors: Iterable[ActorMention], index: ActorIndex) -> Party | None:
     """The state named last before "its president" in the same sentence."""
     end = tokens.starts[holding.first]
     near = [m for m in actors if tokens.starts[0] <= m.start < end and len(m.match.actor_id or "") == 3]
