@@ -109,13 +109,22 @@ def _gold_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
 
 
 def predict_subtype(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: label}: the ACLED sub-event type of the main report under the set's own name for it."""
+    """{id: label}: the ACLED sub-event type of the main report under the set's own name for it.
+
+    A verbal act has no sub-event type; the set's own labels for diplomacy and attribution stand for it.
+    """
     labels = _table("acled_labels.csv")
     found: Predictions = {}
     for case, coded in engine.code_all(cases, "snippets"):
-        acled = [report.codes.acled for report in _by_weight(coded) if report.codes.acled]
-        found[case.id] = labels[acled[0][1]] if acled else labels["Other"]
+        reports = _by_weight(coded)
+        coarse = (labels.get(name) for report in reports for name in _coarse_names(report))
+        fine = (labels.get(report.codes.acled[1]) for report in reports if report.codes.acled)
+        found[case.id] = next((label for label in (*fine, *coarse) if label), labels["Other"])
     return found
+
+
+def _coarse_names(report: Report) -> tuple[str, str]:
+    return f"{report.event_type} {report.mode}", report.event_type
 
 
 def _by_weight(coded: Coded) -> list[Report]:
