@@ -26,7 +26,7 @@ _USES = frozenset({"state", "place", "head", "minister", "office", "trade", "ran
 _COMMON_COLUMNS = ("class", "word", "source", "date")
 _WORD_USES = (
     "organisation", "group", "modifier", "demoting", "particle", "honorific", "stop", "link", "topic", "article",
-    "bare", "compound", "counting", "outlet", "possessive",
+    "bare", "compound", "counting", "outlet", "possessive", "month", "day",
 )  # fmt: skip
 
 
@@ -60,6 +60,8 @@ class RelationWords(Struct, frozen=True, kw_only=True):
     compound: frozenset[str]
     counting: frozenset[str]
     outlet: frozenset[str]
+    month: frozenset[str]
+    day: frozenset[str]
     possessive: frozenset[str]
     roles: frozenset[str]
     rank: frozenset[str]

@@ -64,12 +64,14 @@ def _noun_subjects(
     if named and not rule.owner:
         return finder.parties(sentence, named)
     if rule.owner:
-        return _owner(sentence, noun, finder, rules)
+        return _owner(sentence, noun, rule, finder, rules)
     served = serving(sentence, noun)
     return finder.parties(sentence, served) if served else []
 
 
-def _owner(sentence: ParsedSentence, noun: int, finder: PartyFinder, rules: RelationRules) -> list[Party]:
+def _owner(
+    sentence: ParsedSentence, noun: int, rule: CueRule, finder: PartyFinder, rules: RelationRules
+) -> list[Party]:
     possessors = sentence.kids(noun, "poss")
     owned = finder.parties(sentence, [j for j in possessors if sentence.pos[j] != "PRON"])
     if owned:
@@ -79,30 +81,17 @@ def _owner(sentence: ParsedSentence, noun: int, finder: PartyFinder, rules: Rela
     beside = finder.parties(sentence, sentence.kids(noun, "compound", "nmod", "amod"), bare=True)
     if beside:
         return beside
-    by = [
-        j
-        for p in sentence.kids(noun, "prep")
-        if sentence.words[p].lower() in ("by", "of")
-        for j in sentence.kids(p, "pobj")
-    ]
+    by = behind(sentence, [noun], frozenset({"by", "of"}) - _allowed(sentence, noun, rule))
     if by:
         return finder.parties(sentence, by)
     head = sentence.heads[noun]
     if sentence.deps[noun] == "dobj" and sentence.pos[head] == "VERB":
         return finder.parties(sentence, _doers(sentence, head, rules))
     if sentence.deps[noun] == "pobj":
-        verb = _above_preps(sentence, head)
+        verb = _clause(sentence, head)
         if sentence.pos[verb] in ("VERB", "AUX"):
             return finder.parties(sentence, _doers(sentence, verb, rules), owners=True)
     return []
-
-
-def _above_preps(sentence: ParsedSentence, prep: int) -> int:
-    """What a preposition hangs on, past prepositions that it is joined to ("with and in support of")."""
-    above = sentence.heads[prep]
-    while sentence.pos[above] == "ADP" and sentence.heads[above] != above:
-        above = sentence.heads[above]
-    return above
 
 
 def _clause(sentence: ParsedSentence, i: int) -> int:

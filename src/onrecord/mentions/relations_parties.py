@@ -152,7 +152,8 @@ class PartyFinder:
             first += 1
         start, end = sentence.starts[first], phrase.end
         mention = self._at.get(sentence.starts[i])
-        if mention is not None and mention.match.looseness == "name" and mention.match.kind != "person":
+        is_whole = mention is not None and mention.text.split()[-1][0].isupper() and "'s" not in mention.text
+        if mention is not None and is_whole and mention.match.looseness == "name" and mention.match.kind != "person":
             start, end = min(start, mention.start), max(end, mention.end)
         text = " ".join(self._clean[start:end].split())
         return Party((start, end), self._states.get(text.lower(), text))

@@ -34,7 +34,7 @@ def make_ties(
         subject, obj = (right, left) if rule.turned else (left, right)
         if subject.span == obj.span or subject.text.lower() == obj.text.lower():
             continue
-        if rule.relation in _NEEDS_A_NAME and not (_is_named(subject) or _is_named(obj)):
+        if rule.relation in _NEEDS_A_NAME and not (_is_named(sentence, subject) or _is_named(sentence, obj)):
             continue
         spans = [span for span in (subject.span, obj.span) if span and _inside(sentence, span)]
         start = min([sentence.starts[cue], *(a for a, _ in spans)])
@@ -54,9 +54,14 @@ def make_ties(
     return ties
 
 
-def _is_named(party: Party) -> bool:
+def _is_named(sentence: ParsedSentence, party: Party) -> bool:
     """Whether the phrase ends in a name: "Taliban", "Syrian Army", not "Taliban attackers"."""
-    return party.text.split()[-1][0].isupper()
+    if not party.text.split()[-1][0].isupper():
+        return False
+    if party.span is None or party.span[1] not in sentence.ends:
+        return True
+    last = sentence.ends.index(party.span[1])
+    return last > 0 or sentence.pos[last] == "PROPN"
 
 
 def _inside(sentence: ParsedSentence, span: tuple[int, int]) -> bool:
@@ -97,8 +102,10 @@ def behind(sentence: ParsedSentence, heads: Sequence[int], preps: frozenset[str]
 
 
 def serving(sentence: ParsedSentence, noun: int) -> list[int]:
-    """Who serves, acts or is described "as" the noun; empty where it follows no "as"."""
+    """Who is the noun, or serves, acts or is described "as" it; empty where nobody does."""
     head = sentence.heads[noun]
+    if sentence.deps[noun] == "attr":
+        return subjects(sentence, head)[0]
     if sentence.deps[noun] != "pobj" or sentence.words[head].lower() != "as":
         return []
     verb = sentence.heads[head]

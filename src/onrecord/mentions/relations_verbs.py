@@ -65,7 +65,7 @@ def _made_of(
     tops = [antecedent(sentence, head) for head in heads]
     masked = [j for top in tops for j in (serving(sentence, top) or [top])]
     names = [j for i in after for j in sentence.kids(i, "compound", "nmod", "poss")]
-    whole = finder.parties(sentence, names, bare=True) or finder.parties(sentence, after)
+    whole = finder.parties(sentence, names) or finder.parties(sentence, after)
     return finder.parties(sentence, masked), whole
 
 

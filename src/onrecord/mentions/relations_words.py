@@ -32,9 +32,20 @@ class Spelling(Struct, frozen=True):
             return word[0].isdigit() and "-" in word and any(c.isupper() for c in word)
         if "-" in word and word.rsplit("-", 1)[1] in self.words.compound:
             return False
-        return any(c.isupper() for c in word) and (
-            tokens.lower[i] not in self.words.stop or (word.isupper() and len(word) > 1)
-        )
+        if not any(c.isupper() for c in word) or tokens.lower[i] in self.words.day:
+            return False
+        if tokens.lower[i] in self.words.month:  # "Theresa May", but "May 3" and "last May"
+            return self._stands_in_name(tokens, i - 1) or self._stands_in_name(tokens, i + 1)
+        if tokens.lower[i] in self.words.stop and not (word.isupper() and len(word) > 1):
+            return self._stands_in_name(tokens, i - 1) and self._stands_in_name(tokens, i + 1)
+        return True
+
+    def _stands_in_name(self, tokens: Tokens, i: int) -> bool:
+        """Whether token ``i`` is a capitalised word that is no small word, day or month."""
+        if not 0 <= i < len(tokens) or not tokens.words[i][0].isupper():
+            return False
+        lower = tokens.lower[i]
+        return lower not in self.words.stop and lower not in self.words.day and lower not in self.words.month
 
     # ------------------------------------------------------------ persons
 
@@ -116,7 +127,7 @@ class Spelling(Struct, frozen=True):
     def is_surname(self, word: str) -> bool:
         """Whether the text somewhere gives ``word`` with another capitalised word in front of it."""
         for found in re.finditer(rf"\b([A-Z][\w.'’-]*)[\"“”’ ]+{re.escape(word)}\b", self.clean):
-            if found.group(1).lower().strip(".") not in self.words.stop:
+            if found.group(1).lower().strip(".") not in self.words.stop | self.words.day | self.words.month:
                 return True
         return self.is_one_case_at(0)
 
