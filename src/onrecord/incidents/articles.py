@@ -5,7 +5,10 @@ Names carry most: an article on the same incident months later (a trial, a funer
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -13,7 +16,7 @@ from msgspec import Struct
 
 from onrecord.incidents.compare import Finding
 from onrecord.incidents.traits import read_day
-from onrecord.incidents.words import Rarity, Vector, cosine, count_rarity, names_in, vector, words_in
+from onrecord.incidents.words import Vector, cosine, count_rarity, names_in, vector, words_in
 from onrecord.lexicon.incidents import Calendar, FusionWeights
 
 __all__ = ["VIEWS", "Article", "ArticleTraits", "article_traits", "compare_articles"]
@@ -23,21 +26,14 @@ DAY_CHARS = 1500
 FOLLOW_UP_DAYS = 20
 OVERLAP_KNOTS = (0.0, 0.1, 0.2, 0.35, 0.6)
 RARE_WORTH = 5.0
+TELLING_WORTH = 5.0
 RARITY_KNOTS = (0.0, 0.8, 1.2)
-GAP_BINS = (
-    (0, "same day"),
-    (1, "1 day apart"),
-    (3, "2-3 days apart"),
-    (10, "4-10 days apart"),
-    (30, "11-30 days apart"),
-    (120, "31-120 days apart"),
-    (400, "121-400 days apart"),
-)
+GAP_DAYS = (0, 1, 3, 10, 30, 120, 400)
 NAME_PAIR = re.compile(r"\b([A-Z][a-z'’\-]+[A-Za-z]*) (?:[A-Z]\. )?([A-Z][a-z'’\-]+[A-Za-z]*)\b")
 AGE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|, (\d{1,2}),")
 WORD = re.compile(r"[A-Za-z]+")
 DAY_OF_MONTH = re.compile(r"\.? (\d{1,2})\b")
-VIEWS = ("title", "names", "text", "pairs", "lead", "ages", "days")
+VIEWS = ("title", "names", "text", "pairs", "lead", "ages")
 
 
 class Article(Struct, frozen=True, kw_only=True):
@@ -50,12 +46,18 @@ class Article(Struct, frozen=True, kw_only=True):
 
 
 class ArticleTraits(Struct, frozen=True, kw_only=True):
-    """What is compared: unit vectors by view, the names of two words with their worth, and the day."""
+    """What is compared: unit vectors by view, the names of two words with their worth, and the days.
+
+    ``days`` holds the days spoken of, each with its worth; ``gap_worths`` (one for each of ``GAP_DAYS``, the same
+    for all articles of a set) is how telling it is in this set that two articles came out so close together.
+    """
 
     document_id: str
     published: int | None
     views: Mapping[str, Vector]
     pairs: Mapping[str, float]
+    days: Mapping[str, float]
+    gap_worths: tuple[float, ...]
 
 
 def _name_pairs(text: str, stopwords: frozenset[str]) -> list[str]:
@@ -106,16 +108,39 @@ def article_traits(articles: Sequence[Article], weights: FusionWeights) -> tuple
     told = [_view_words(article, weights) for article in articles]
     shares: dict[str, Mapping[str, float]] = dict.fromkeys(("title", "names", "text", "lead"), weights.word_shares)
     rarities = {view: count_rarity((one[view] for one in told), shares.get(view, {})) for view in VIEWS}
-    return tuple(_traits(article, words, rarities) for article, words in zip(articles, told, strict=True))
-
-
-def _traits(article: Article, words: Mapping[str, Sequence[str]], rarities: Mapping[str, Rarity]) -> ArticleTraits:
-    return ArticleTraits(
-        document_id=article.document_id,
-        published=read_day(article.published),
-        views={view: vector(words[view], rarities[view]) for view in VIEWS},
-        pairs={pair: rarities["pairs"].worth(pair) for pair in sorted(set(words["pairs"]))},
+    published = [read_day(article.published) for article in articles]
+    gap_worths = _gap_worths([day for day in published if day is not None])
+    day_worths = _day_worths([one["days"] for one in told])
+    return tuple(
+        ArticleTraits(
+            document_id=article.document_id,
+            published=day,
+            views={view: vector(words[view], rarities[view]) for view in VIEWS},
+            pairs={pair: rarities["pairs"].worth(pair) for pair in sorted(set(words["pairs"]))},
+            days={spoken: day_worths[spoken] for spoken in words["days"]},
+            gap_worths=gap_worths,
+        )
+        for article, words, day in zip(articles, told, published, strict=True)
     )
+
+
+def _day_worths(told: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Logarithm of one over the share of articles that speak of a day; 0 for a day that all speak of."""
+    holders = Counter(day for days in told for day in days)
+    return {day: math.log(len(told) / held) for day, held in holders.items()}
+
+
+def _gap_worths(days: Sequence[int]) -> tuple[float, ...]:
+    """For each of ``GAP_DAYS``, the logarithm of one over the share of pairs that came out so close together.
+
+    In a set of one day's news, the same day says nothing; in a set of ten years it says much.
+    """
+    ordered, pairs = sorted(days), len(days) * (len(days) - 1) // 2
+    worths = []
+    for limit in GAP_DAYS:
+        close = sum(bisect_right(ordered, day + limit) - index - 1 for index, day in enumerate(ordered))
+        worths.append(math.log((pairs + 1) / (close + 1)))
+    return tuple(worths)
 
 
 def _steps(field: str, amount: float, knots: tuple[float, ...]) -> Iterator[Finding]:
@@ -130,18 +155,21 @@ def _gap_days(a: ArticleTraits, b: ArticleTraits) -> int | None:
     return abs(a.published - b.published) if a.published is not None and b.published is not None else None
 
 
-def _published(gap: int | None) -> str:
+def _published(a: ArticleTraits, gap: int | None) -> Finding:
     if gap is None:
-        return "unknown"
-    return next((value for limit, value in GAP_BINS if gap <= limit), "over 400 days apart")
+        return Finding("published", "unknown")
+    worth = next((worth for limit, worth in zip(GAP_DAYS, a.gap_worths, strict=True) if gap <= limit), None)
+    return Finding("published", "far apart") if worth is None else Finding("published", "close", worth / TELLING_WORTH)
 
 
-def _days(a: Vector, b: Vector, gap: int | None) -> str:
-    if not a or not b:
-        return "unknown"
-    if shared := len(a.keys() & b.keys()):
-        return "one shared" if shared == 1 else "two or more shared"
-    return "none shared" if gap is None or gap <= FOLLOW_UP_DAYS else "none shared, far apart"
+def _days(a: ArticleTraits, b: ArticleTraits, gap: int | None) -> Finding:
+    if not a.days or not b.days:
+        return Finding("days", "unknown")
+    if shared := a.days.keys() & b.days.keys():
+        worth = max(a.days[day] for day in shared) / TELLING_WORTH
+        return Finding("days", "one shared" if len(shared) == 1 else "two or more shared", worth)
+    far = gap is not None and gap > FOLLOW_UP_DAYS
+    return Finding("days", "none shared, far apart" if far else "none shared")
 
 
 def compare_articles(a: ArticleTraits, b: ArticleTraits) -> Iterator[Finding]:
@@ -150,8 +178,8 @@ def compare_articles(a: ArticleTraits, b: ArticleTraits) -> Iterator[Finding]:
         yield from _steps(view, cosine(a.views[view], b.views[view]), OVERLAP_KNOTS)
     yield Finding("ages", "overlap", cosine(a.views["ages"], b.views["ages"]))
     gap = _gap_days(a, b)
-    yield Finding("published", _published(gap))
-    yield Finding("days", _days(a.views["days"], b.views["days"], gap))
+    yield _published(a, gap)
+    yield _days(a, b, gap)
     small, large = (a.pairs, b.pairs) if len(a.pairs) <= len(b.pairs) else (b.pairs, a.pairs)
     shared = [worth for pair, worth in small.items() if pair in large]
     yield from _steps("rarest name", max(shared, default=0.0) / RARE_WORTH, RARITY_KNOTS)
