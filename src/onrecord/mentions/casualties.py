@@ -13,6 +13,10 @@ from onrecord.mentions.phrases import antecedent, conjoined
 
 _PEOPLE_LIMIT = 5_000_000
 _YEAR = range(1900, 2100)
+_EFFECTS = frozenset({"death", "injury", "abduction"})
+_TAKES_OBJECT = frozenset({"kill", "wound", "injure", "hurt", "kidnap", "abduct"})
+_TAKES_LIVES = frozenset({"claim", "lose", "cost", "take"})
+_NOBODY = frozenset({"nobody", "none"})
 
 
 class TollMention(Struct, frozen=True):
@@ -33,34 +37,86 @@ class TollMention(Struct, frozen=True):
 def find_tolls(sentence: ParsedSentence, words: CasualtyWords, numbers: NumberWords) -> list[TollMention]:
     """All tolls of a sentence, in order of their predicates. A victim in the singular counts one."""
     found: list[TollMention] = []
-    for i, lemma in enumerate(sentence.lemmas):
-        key = lemma.lower()
-        pos = sentence.pos[i]
-        effect = None
-        heads: list[int] = []
-        if pos in ("VERB", "AUX") and (effect := words.verbs.get(key)) in ("death", "injury", "abduction"):
-            heads = _victims_of_verb(sentence, i, key)
-        elif pos in ("ADJ", "VERB") and (effect := words.states.get(sentence.words[i].lower())):
-            heads = _victims_of_state(sentence, i)
-        elif pos == "NOUN" and (effect := words.nouns.get(key)):
-            heads = _victims_of_noun(sentence, i, key)
-        if effect and heads:
-            toll = _toll(sentence, effect, i, heads, words, numbers)
+    for i in range(len(sentence)):
+        for effect, heads in _claims(sentence, i, words):
+            toll = _toll(sentence, effect, i, heads, words, numbers) if heads else None
             if toll is not None:
                 found.append(toll)
     return found
 
 
+def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tuple[str, list[int]]]:
+    """What word ``i`` says of whom: effects with the victims' nouns."""
+    lemma, form, pos = sentence.lemmas[i].lower(), sentence.words[i].lower(), sentence.pos[i]
+    if pos in ("VERB", "AUX") and (effect := words.verbs.get(lemma)) in _EFFECTS:
+        heads = _victims_of_verb(sentence, i, lemma)
+        if heads or form not in words.states:
+            return [("death" if _is_to_death(sentence, i) else effect, heads)]
+    if pos in ("ADJ", "VERB") and form in words.states:
+        return [(words.states[form], _victims_of_state(sentence, i))]
+    if lemma == "life":
+        return [("death", _lives(sentence, i))]
+    if pos == "NOUN" and words.states.get(form) == "abduction":
+        return [("abduction", _taken(sentence, i))]
+    if pos == "NOUN" and lemma in words.nouns:
+        return _claims_of_noun(sentence, i, lemma, words)
+    return []
+
+
+def _claims_of_noun(
+    sentence: ParsedSentence, noun: int, lemma: str, words: CasualtyWords
+) -> list[tuple[str, list[int]]]:
+    is_none = any(sentence.words[j].lower() == "no" for j in sentence.kids(noun, "det"))
+    if lemma == "casualty" and is_none:
+        return [("death", [noun]), ("injury", [noun])]
+    return [(words.nouns[lemma], [noun] if is_none else _victims_of_noun(sentence, noun, lemma))]
+
+
 def _victims_of_verb(sentence: ParsedSentence, verb: int, lemma: str) -> list[int]:
     if lemma in ("die", "perish"):
         return _expanded(sentence, subjects(sentence, verb)[0])
+    objects = sentence.kids(verb, "dobj")
+    if objects and not sentence.kids(verb, "auxpass"):
+        return _expanded(sentence, objects)
     found, passive = subjects(sentence, verb)
     if passive:
         return _expanded(sentence, found)
-    objects = sentence.kids(verb, "dobj")
-    if not objects and lemma in ("kill", "wound", "injure", "hurt"):
-        objects = [j for j in sentence.kids(verb, "conj") if sentence.pos[j] == "NUM"]
-    return _expanded(sentence, objects)
+    for joined in sentence.kids(verb, "conj"):
+        objects = sentence.kids(joined, "dobj")
+        if objects and not sentence.kids(joined, "nsubj"):
+            return _expanded(sentence, objects)
+    if lemma in _TAKES_OBJECT and sentence.tags[verb] in ("VBN", "VBD"):
+        # "12 were killed and 30 wounded": with neither object nor auxiliary the participle is short for a passive.
+        return _expanded(sentence, sentence.kids(verb, "nsubj"))
+    return []
+
+
+def _taken(sentence: ParsedSentence, state: int) -> list[int]:
+    """ "took 30 people hostage": the other object of the verb."""
+    objects = sentence.kids(sentence.heads[state], "dobj") if sentence.deps[state] in ("dobj", "oprd", "attr") else []
+    return _expanded(sentence, [j for j in objects if j < state])
+
+
+def _is_to_death(sentence: ParsedSentence, verb: int) -> bool:
+    """ "stabbed to death" tells a death and no injury."""
+    return any(
+        sentence.words[p].lower() == "to"
+        and any(sentence.lemmas[j].lower() == "death" for j in sentence.kids(p, "pobj"))
+        for p in sentence.kids(verb, "prep")
+    )
+
+
+def _lives(sentence: ParsedSentence, noun: int) -> list[int]:
+    """Whose lives: "claimed 20 lives", "the lives of eight people", "eight people lost their lives"."""
+    verb = sentence.heads[noun]
+    if sentence.deps[noun] not in ("dobj", "nsubjpass") or sentence.lemmas[verb].lower() not in _TAKES_LIVES:
+        return []
+    owners = [j for p in sentence.kids(noun, "prep") if sentence.words[p] == "of" for j in sentence.kids(p, "pobj")]
+    if owners:
+        return _expanded(sentence, owners)
+    if sentence.kids(noun, "nummod"):
+        return [noun]
+    return _expanded(sentence, subjects(sentence, verb)[0]) if sentence.lemmas[verb].lower() == "lose" else []
 
 
 def _victims_of_state(sentence: ParsedSentence, word: int) -> list[int]:
@@ -68,16 +124,18 @@ def _victims_of_state(sentence: ParsedSentence, word: int) -> list[int]:
     numbers = sentence.kids(word, "nummod", "nsubj", "npadvmod", "quantmod")
     if numbers:
         return _expanded(sentence, numbers)
-    if dep in ("acomp", "oprd", "attr", "xcomp", "ccomp"):
+    if dep in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (dep == "advmod" and _is_shooting(sentence, head)):
         objects = sentence.kids(head, "dobj") or sentence.kids(head, "nsubj", "nsubjpass")
         return _expanded(sentence, objects)
-    if (
-        dep == "amod"
-        and sentence.pos[head] == "NOUN"
-        and sentence.lemmas[head].lower() in ("people", "person", "civilian", "soldier", "body")
-    ):
-        return [head]
+    if dep == "amod" and sentence.pos[head] == "NOUN":
+        is_complement = sentence.deps[head] == "dobj" and (head < word or _is_shooting(sentence, sentence.heads[head]))
+        if is_complement or sentence.lemmas[head].lower() in ("people", "person", "civilian", "soldier", "body"):
+            return _expanded(sentence, [head])
     return []
+
+
+def _is_shooting(sentence: ParsedSentence, verb: int) -> bool:
+    return sentence.lemmas[verb].lower() == "shoot"
 
 
 def _victims_of_noun(sentence: ParsedSentence, noun: int, lemma: str) -> list[int]:
@@ -133,7 +191,7 @@ def _toll(
 def count_of(sentence: ParsedSentence, head: int, numbers: NumberWords, collectives: frozenset[str]) -> Number | None:
     """The count of a noun, offsets in the clean text: its number words, else one for a singular person or name."""
     parts = [j for j in sentence.subtree(head) if j <= head and _is_number_part(sentence, j, head)]
-    if sentence.pos[head] == "NUM":
+    if sentence.pos[head] == "NUM" or words_of_number(sentence, head, numbers) is not None:
         parts.append(head)
     if parts:
         first, last = min(parts), max(parts)
@@ -143,6 +201,8 @@ def count_of(sentence: ParsedSentence, head: int, numbers: NumberWords, collecti
         if read:
             n = read[0]
             return Number(n.low, n.best, n.high, offset + n.start, offset + n.end) if _plausible(n) else None
+    if sentence.lemmas[head].lower() in _NOBODY:
+        return Number(0, 0, 0, sentence.starts[head], sentence.ends[head])
     word = words_of_number(sentence, head, numbers)
     if word is not None:
         return Number(word.low, word.best, word.high, sentence.starts[head], sentence.ends[head])
