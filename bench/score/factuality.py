@@ -44,7 +44,8 @@ def _judge() -> Judge:
     by_rule = partial(_by_rule, part("mentions.status", "grammatical_status"), cues, values)
     try:
         model = part("lexicon.models", "load_event_model")()
-        return partial(_by_model, part("mentions.event_model", "score_words"), model, by_rule)
+        read, pick = (part("mentions.event_model", name) for name in ("score_sentence", "score_words"))
+        return partial(_by_model, partial(read, model), pick, by_rule)
     except (ImportError, LexiconError, NotAnsweredError):
         return by_rule
 
@@ -54,9 +55,11 @@ def _by_rule(status: Callable[..., Any], cues: Any, values: dict[str, float], se
     return [values["negated" if one.is_negated else one.status.value if one.status else "none"] for one in found]
 
 
-def _by_model(scores: Callable[..., Any], model: Any, by_rule: Judge, sentence: Any, words: Any) -> list[float]:
+def _by_model(
+    read: Callable[..., Any], pick: Callable[..., Any], by_rule: Judge, sentence: Any, words: Any
+) -> list[float]:
     """The model's value, or the rule's for a word past the length that the model reads."""
-    known = scores(model, [sentence], [words])[0]
+    known = pick(read(sentence.text), sentence, words)
     return [known[word].factuality if word in known else by_rule(sentence, [word])[0] for word in words]
 
 

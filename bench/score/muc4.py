@@ -8,6 +8,7 @@ from typing import Any
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine, part
 from bench.score.scorers import Scorers
+from onrecord.records import Refusal
 
 ROLES = {
     "PerpInd": "perp_individual",
@@ -31,9 +32,19 @@ def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
     fill, load = part("views.muc4_templates", "fill_templates"), part("lexicon.muc4", "load_muc4")
     tables = load()
     return {
-        case.id: [_plain(template) for template in fill(coded.reports, tables)]
+        case.id: [_plain(template) for template in fill(coded.reports, tables, dateline_country(case, engine))]
         for case, coded in engine.code_all(cases, "messages")
     }
+
+
+def dateline_country(case: Case, engine: Engine) -> str | None:
+    """The country (alpha-3) of the place that the dateline names."""
+    document = engine.document(case)
+    if isinstance(document, Refusal) or document.dateline is None:
+        return None
+    tag, hints = part("mentions.places", "tag_places"), part("mentions.places", "PlaceHints")
+    line = document.clean[slice(*document.dateline)]
+    return next((mention.country for mention in tag(line, engine.gazetteer, hints()) if mention.country), None)
 
 
 def _plain(template: Any) -> dict[str, Any]:

@@ -229,6 +229,20 @@ def test_a_site_abroad_in_a_document_about_one_country_is_read_as_there() -> Non
     assert template.slots["location"][0].alts[0] == "COLOMBIA: LAS PALMAS (CITY)"
 
 
+def test_the_dateline_tells_the_country_where_no_site_does() -> None:
+    (template,) = fill_templates([report(places=())], TABLES, "PER")
+    assert template.slots["location"][0].alts[0] == "PERU"
+    (template,) = fill_templates([report(places=(place("San Ramon", "USA"),))], TABLES, "SLV")
+    assert template.slots["location"][0].alts[0] == "EL SALVADOR: SAN RAMON (CITY)"
+    abroad = report(places=(place("Spain", "ESP", PlacePrecision.COUNTRY),))
+    assert fill_templates([abroad], TABLES, "COL") == ()
+
+
+def test_a_range_of_more_than_a_month_is_no_date() -> None:
+    years = EventDate(start="1974-03-10", end="1990-03-10", precision=DatePrecision.INTERVAL, text="x", span=(0, 1))
+    assert one(report(date=years))["date"] == [("- 10 MAR 90", ())]
+
+
 def test_mode_tells_the_instrument_where_no_weapon_does() -> None:
     assert one(report(mode="firearms"))["instrument_type"] == [("GUN", ("-",))]
 

@@ -65,6 +65,7 @@ STAGES = {
 ATTACK = "ATTACK"
 VIOLENT_TYPES = frozenset({"ASSAULT"})
 LASTING_DAYS = 62
+LONGEST_RANGE_DAYS = 31
 SOLDIERS = frozenset({"MIL"})
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 COARSE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.ADMIN1})
@@ -83,11 +84,15 @@ class Whole(Struct, frozen=True):
     group: str | None
 
 
-def fill_templates(reports: Sequence[Report], tables: Muc4Tables) -> tuple[Template, ...]:
-    """The templates of one document's reports, in the order of the text; none where nothing is relevant."""
+def fill_templates(reports: Sequence[Report], tables: Muc4Tables, home: str | None = None) -> tuple[Template, ...]:
+    """The templates of one document's reports, in the order of the text; none where nothing is relevant.
+
+    ``home`` is the country (alpha-3) of the dateline, ``None`` where unknown: it stands where the sites tell no
+    country of interest.
+    """
     groups: list[tuple[str, list[Report]]] = []
     for report in reports:
-        if not is_relevant(report, tables):
+        if not is_relevant(report, tables, home):
             continue
         kind = incident_type(report, tables)
         for known, members in groups:
@@ -97,7 +102,7 @@ def fill_templates(reports: Sequence[Report], tables: Muc4Tables) -> tuple[Templ
         else:
             groups.append((kind, [report]))
     group = rebel_group((actor for report in reports for actor in report.actors), tables)
-    whole = Whole(_usual_country(reports), group)
+    whole = Whole(home if home in tables.of_interest else _usual_country(reports), group)
     filled = (_template(kind, members, whole, tables) for kind, members in groups)
     return tuple(template for template in filled if _is_told(template))
 
@@ -116,14 +121,25 @@ def _is_told(template: Template) -> bool:
     return not is_attack and any(template.slots[name] for name in ("perp_individual", "perp_organization"))
 
 
-def is_relevant(report: Report, tables: Muc4Tables) -> bool:
+def is_relevant(report: Report, tables: Muc4Tables, home: str | None = None) -> bool:
     """True for a single violent act that counts: done, tried or threatened, recent, not among armed forces alone."""
     if report.event_type not in VIOLENT_TYPES or report.aggregate or report.status not in STAGES:
         return False
-    countries = {place.country for place in report.places if place.country}
-    if countries and not countries & tables.of_interest:
+    if _is_abroad(report, tables, home):
         return False
     return not _is_old(report) and not _among_armed_alone(report, tables)
+
+
+def _is_abroad(report: Report, tables: Muc4Tables, home: str | None) -> bool:
+    """True where the sites lie in no country of interest.
+
+    A town's namesake abroad is a common mistake: in a document from a country of interest only a country's own
+    name tells that the incident was elsewhere.
+    """
+    sites = [place for place in _sites(report.places) if place.country]
+    if home in tables.of_interest:
+        sites = [place for place in sites if place.precision is PlacePrecision.COUNTRY]
+    return bool(sites) and not any(place.country in tables.of_interest for place in sites)
 
 
 def _is_old(report: Report) -> bool:
@@ -197,12 +213,14 @@ def _stage(reports: Sequence[Report]) -> str:
 
 
 def _when(reports: Sequence[Report]) -> str | None:
-    """The day told in words, a range of days, or "- day" (on or before) where only the report's own day is known."""
-    told = [report.date for report in reports if report.date and report.date.span is not UNSET]
+    """The day told in words, a range of days, or "- day" (on or before) where only the report's own day is known
+    or the words cover more than a month."""
+    dates = [report.date for report in reports if report.date and _length(report.date) <= LONGEST_RANGE_DAYS]
+    told = [when for when in dates if when.span is not UNSET]
     if told:
         best = min(told, key=lambda when: (_length(when), when.start))
         return _day(best.start) if best.start == best.end else f"{_day(best.start)} - {_day(best.end)}"
-    assumed = [report.date.end for report in reports if report.date]
+    assumed = [when.end for when in dates]
     published = [report.document.published for report in reports if report.document.published]
     known = (assumed or published)[:1]
     return f"- {_day(known[0])}" if known else None
