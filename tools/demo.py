@@ -3,7 +3,8 @@
     python tools/demo.py demo.db
 
 The incident that is shown in full is found in the output of ``onrecord incidents --format jsonl``: of those whose
-attribution is contested (else of all) the one that most independent sources tell.
+attribution is contested and that several independent sources tell (else of all) the one that most sources tell, and
+among equals the one on whose doer most is said.
 """
 
 from __future__ import annotations
@@ -33,11 +34,16 @@ def incidents(db: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
+def words_on_the_doer(row: dict[str, Any]) -> int:
+    """How many statements its attribution holds, for and against."""
+    return sum(len(answer["support"]) + len(answer["against"]) for answer in row["attribution"])
+
+
 def most_told(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The incident with most independent sources among the contested ones, else among all."""
     contested = [row for row in rows if any(answer["contested"] for answer in row["attribution"])]
     several = [row for row in contested if row["independent_sources"] > 1]
-    return max(several or rows, key=lambda row: (row["independent_sources"], len(row["reports"])))
+    return max(several or rows, key=lambda row: (row["independent_sources"], words_on_the_doer(row)))
 
 
 def main() -> None:
@@ -48,12 +54,13 @@ def main() -> None:
     run("add", "samples/articles", "--db", db)
     run("refusals", "--db", db)
     run("incidents", "--db", db)
+    run("incidents", "--db", db, "--min-sources", "2")
     rows = incidents(db)
     if not rows:
         sys.exit("The demo's store holds no incident.")
     chosen = most_told(rows)
     sources = chosen["independent_sources"]
-    print(f"\nOf these {len(rows)} incidents, one that {sources} independent source(s) tell, in full:")
+    print(f"\nOf the {len(rows)} incidents, one that {sources} independent source(s) tell, in full:")
     run("show", chosen["incident_id"], "--db", db)
     typed = str(Path(ONRECORD).relative_to(Path.cwd())) if Path(ONRECORD).is_relative_to(Path.cwd()) else ONRECORD
     typed = "onrecord" if shutil.which("onrecord") == ONRECORD else typed
