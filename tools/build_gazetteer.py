@@ -69,6 +69,7 @@ TYPE_WORDS = (
     r"muhafazat|vilayet|division|kray|republic|rayon|departamento|provincia|estado|wilaya|wilayat|ostan|velayat|"
     r"gouvernorat|municipio|regione?|departement|intendencia|mintaqat|liwa"
 )
+ENGLISH_TYPE = re.compile(r" (?:Governorate|Province|State|Oblast|Region|Department|province|department|oblast)$")
 LEADING_TYPE = re.compile(rf"^(?:{TYPE_WORDS})(?: (?:of|de|del|e|da|do))? (?:la )?(.+)$")
 TRAILING_TYPE = re.compile(rf"^(.+?) (?:{TYPE_WORDS})$")
 
@@ -157,6 +158,9 @@ def subdivision_rows(countries: list[str]) -> list[Row | None]:
         row.add_name(name, MAIN)
         for alias in useful_alternates(aliases.split("|")):
             row.add_name(alias, ALTERNATE)
+        english = [ENGLISH_TYPE.sub("", a) for a in aliases.split("|") if a.isascii() and ENGLISH_TYPE.search(a)]
+        if english and not name.isascii():
+            row.name = min(english, key=lambda text: (len(text), text))
         for key in list(row.names):
             bare = LEADING_TYPE.match(key) or TRAILING_TYPE.match(key)
             if bare:
@@ -303,8 +307,7 @@ def merge_own(rows: list[Row], own: list[Row]) -> list[Row]:
             continue
         target = max(same, key=lambda r: (r.kind == row.kind, r.population, r.ident))
         target.names.update(row.names)
-        if not area or not bare:
-            target.name = row.name
+        target.name = ENGLISH_TYPE.sub("", row.name) if area else row.name
         if area:
             target.lat, target.lon = row.lat, row.lon
     return rows + added

@@ -100,7 +100,8 @@ class Gazetteer:
         """The places that bear a name, however it is spelt (see ``gazetteer_names``).
 
         Countries come first, then the others by population, less where the name is only a variant, settlements before
-        areas of up to ten times their population. A demonym or alpha-3 code of a country gives that country. Empty where nothing is known.
+        areas of up to ten times their population. A demonym or alpha-3 code of a country gives that country. Empty
+        where nothing is known.
         """
         country = self.country_of(name)
         for key in key_variants(name):

@@ -193,9 +193,24 @@ def candidate_features(flat: Candidates, queries: Sequence[Query], gazetteer: Ga
     columns["article_area"] = article * np.isin(kind, (_REGION, _WATER, 11, 12))
     columns["article_settlement"] = article * np.isin(kind, (_CAPITAL, _CITY, _ADMIN2, _ADMIN3))
     columns["population&alternate"] = columns["population"] * columns["alternate"]
+    _seat_features(flat, queries, gazetteer, kind)
     _evidence_features(flat, gazetteer, evidence)
     _type_features(flat, queries, kind)
     _link_features(flat, queries, gazetteer)
+
+
+def _seat_features(flat: Candidates, queries: Sequence[Query], gazetteer: Gazetteer, kind: Ints) -> None:
+    """Kunduz the town and Kunduz the province round it: which is which, unless a type word says so."""
+    settled = np.isin(kind, (_CAPITAL, _CITY)) & (flat.how != int(NameKind.BARE))
+    base = np.int64(len(gazetteer))
+    untyped = np.array([not set(query.type_kinds) & {_ADMIN1, _ADMIN2} for query in queries], bool)[flat.segment]
+    within = [flat.segment * base + gazetteer.admin1[flat.place], flat.segment * base + gazetteer.admin2[flat.place]]
+    areas = np.concatenate([codes[settled] for codes in within])
+    own = flat.segment * base + flat.place
+    is_area = np.isin(kind, (_ADMIN1, _ADMIN2, _ADMIN3))
+    round_seat = is_area & np.isin(own, areas)
+    flat.columns["area_round_seat"] = np.asarray(round_seat & untyped, np.float64)
+    flat.columns["area_beside_capital"] *= ~round_seat
 
 
 def _evidence_features(flat: Candidates, gazetteer: Gazetteer, evidence: Evidence) -> None:
@@ -267,6 +282,8 @@ def context_features(flat: Candidates, queries: Sequence[Query], gazetteer: Gaze
     same_country = (country[:, None] == country[keep][None, :]) & (country[:, None] > 0)
     columns["country_share"] = (other * same_country).sum(axis=1) / total
     columns["country_any"] = np.minimum(1.0, (other * same_country).sum(axis=1))
+    foreign = other * ~same_country * (gazetteer.kind[place[keep]] == _COUNTRY)[None, :]
+    columns["capital_among_states"] = columns["capital"] * np.minimum(1.0, foreign.sum(axis=1))
     area = _area(place, gazetteer)
     same_area = (area[:, None] == area[keep][None, :]) & (area[:, None] >= 0)
     columns["admin1_share"] = (other * same_area).sum(axis=1) / total

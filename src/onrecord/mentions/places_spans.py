@@ -75,7 +75,7 @@ def _split_piece(view: TextView, run: list[Piece], index: int) -> bool:
 
 
 def _longest_name(view: TextView, gazetteer: Gazetteer, number: int, index: int) -> Name | None:
-    run = view.runs[number]
+    run, never = view.runs[number], gazetteer.model.words["never_place"]
     for last in range(min(len(run), index + _MAX_WORDS) - 1, index - 1, -1):
         start, end = run[index][0], run[last][1]
         if last == len(run) - 1:
@@ -84,7 +84,7 @@ def _longest_name(view: TextView, gazetteer: Gazetteer, number: int, index: int)
                 key, found, end_after = longer
                 return _name(run, number, index, last, (start, end_after), key, found)
         key = place_key(view.text[start:end])
-        if key in gazetteer.demonyms and gazetteer.country_by_key(key) is None:
+        if key in never or (key in gazetteer.demonyms and gazetteer.country_by_key(key) is None):
             return None
         found = gazetteer.find(key) if len(key) > 1 else None
         if found is None and index == last and "-" in view.text[start:end]:
