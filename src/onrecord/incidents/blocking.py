@@ -2,8 +2,8 @@
 
 Two reports are candidates where they are of one family, their days come within ``WINDOW_DAYS`` of each
 other and they share a key: a place (cell of about 30 km, neighbours included), a country where either knows
-no finer place, a doer, or two rare words. Reports without a day stand at their day of publication.
-Syndicated copies need no key: they are candidates by their origin.
+no finer place, or a doer. Reports without a day stand at their day of publication. Two rare words in common make
+candidates at any distance in time, since a follow-up may give no day; so does a common origin.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _blocks(traits: Sequence[Traits]) -> dict[Key, list[int]]:
         for ground in _grounds(one):
             for week in _weeks(one):
                 blocks[(one.family, stage, str(week), *ground)].append(index)
-            if ground[0] == "words" and (one.days is None):
+            if ground[0] == "words":
                 blocks[(one.family, stage, "any", *ground)].append(index)
         blocks[(one.family, stage, "origin", one.origin)].append(index)
     return blocks
