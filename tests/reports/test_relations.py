@@ -107,6 +107,18 @@ def test_a_pronoun_means_whom_the_sentence_before_spoke_of() -> None:
     assert ("Badr Organization", "supports", "pro-Iranian militias") in found
 
 
+def test_its_president_is_that_of_the_state_named_before() -> None:
+    assert ("Can Aydin", "leader_of", "Turkey") in triples(
+        "She flew to Turkey and met its president, Can Aydin, there."
+    )
+
+
+def test_a_president_without_a_state_is_that_of_the_state_the_text_is_about() -> None:
+    told = "Iraq closed its border. Iraqi forces were sent there. President Karim Nouri thanked them."
+    assert ("Karim Nouri", "leader_of", "Iraq") in triples(told)
+    assert not triples("President Karim Nouri thanked them.")
+
+
 def test_units_listed_by_name_belong_to_their_owner_and_share_its_ties() -> None:
     found = triples("The army grew. Iran has ties to Hezbollah's units, such as the Qods Brigade and the Badr Corps.")
     assert ("Badr Corps", "part_of", "Hezbollah") in found

@@ -89,12 +89,16 @@ class CueRule(Struct, frozen=True, kw_only=True):
 
 class RelationRules(Struct, frozen=True, kw_only=True):
     """All relation rules. ``verbs`` and ``nouns`` map a lemma to its rules; ``compounds`` a participle to a relation
-    ("-backed"); ``sieve`` matches a text that may hold a relation that only grammar shows."""
+    ("-backed"); ``role_openings`` are the first words of offices; ``sieve`` matches a text that may hold a relation
+    that only grammar shows. A ``state_share`` is how much of a text's actors must belong to one state for a holder of
+    that office, named without a state, to be taken as that state's."""
 
     words: RelationWords
     roles: Mapping[str, RoleWord]
     bonds: Mapping[str, RoleWord]
     longest_role: int
+    role_openings: frozenset[str]
+    state_share: Mapping[str, float]
     verbs: Mapping[str, tuple[CueRule, ...]]
     nouns: Mapping[str, tuple[CueRule, ...]]
     compounds: Mapping[str, RelationKind]
@@ -121,7 +125,9 @@ def load_relation_rules() -> RelationRules:
         words=_words(data_path("ontology", "relation_words.csv"), {*roles, *bonds}, roles.values()),
         roles=MappingProxyType(roles),
         bonds=MappingProxyType(bonds),
+        role_openings=frozenset(role.split()[0] for role in (*roles, *bonds)),
         longest_role=max(len(role.split()) for role in roles),
+        state_share=MappingProxyType({use: float(share) for use, share in raw["state_share"].items()}),
         verbs=verbs,
         nouns=nouns,
         compounds=MappingProxyType({w: RelationKind(k["relation"]) for k in raw["compound"] for w in k["words"]}),
@@ -144,8 +150,8 @@ def _roles(source: Traversable) -> tuple[dict[str, RoleWord], dict[str, RoleWord
     roles: dict[str, RoleWord] = {}
     bonds: dict[str, RoleWord] = {}
     for line, row in enumerate(read_table(source, ("role", "relation", "use")), start=2):
-        if row["use"] not in _USES or row["relation"] not in list(RelationKind):
-            raise LexiconError(f"{source}:{line}: unknown relation or use in {row}")
+        if not row["role"] or row["use"] not in _USES or row["relation"] not in list(RelationKind):
+            raise LexiconError(f"{source}:{line}: no role, or unknown relation or use, in {row}")
         into = bonds if row["use"] == "person" else roles
         if row["role"] in into:
             raise LexiconError(f"{source}:{line}: {row['role']} stands twice")

@@ -55,13 +55,13 @@ def _bracketed(tokens: Tokens, opening: int, close: int, spelling: Spelling) -> 
 
 def _may_shorten(tokens: Tokens, named: tuple[int, int], inner: str, spelling: Spelling) -> bool:
     """Whether capitals in brackets can be a name's short form in another language: "Doctors Without Borders (MSF)"."""
-    if inner.lower() in spelling.places or inner.lower() in spelling.states:
+    if spelling.is_place(inner.lower()) or inner.lower() in spelling.states:
         return False
     if not inner.isupper() or not inner.isalpha() or len(inner) < 2 or inner.lower() in spelling.words.outlet:
         return False
     has_body = any(tokens.lower[k] in spelling.words.organisation for k in range(*named))
     text = " ".join(tokens.lower[named[0] : named[1]])
-    return named[1] - named[0] > 1 and (has_body or (inner in spelling.clean and text not in spelling.places))
+    return named[1] - named[0] > 1 and (has_body or not spelling.is_place(text))
 
 
 def _looks_short(text: str) -> bool:

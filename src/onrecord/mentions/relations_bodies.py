@@ -175,9 +175,11 @@ def _after_brackets(tokens: Tokens, i: int) -> int:
 
 
 def object_behind_name(
-    tokens: Tokens, holder: tuple[int, int], last: int, spelling: Spelling
+    tokens: Tokens, holder: tuple[int, int], last: int, role: RoleWord, spelling: Spelling
 ) -> tuple[int, int] | None:
     """ "Sergeant Martinez of the fire department": the body behind the name."""
+    if role.use in ("state", "minister"):
+        return None
     i = _after_brackets(tokens, holder[1])
     if holder[0] < last or i >= len(tokens) or tokens.lower[i] not in ("of", "from", "with", "at", ","):
         return None

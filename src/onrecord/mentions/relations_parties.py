@@ -95,8 +95,8 @@ class PartyFinder:
             return []
         beside = [j for j in sentence.kids(i, "poss", "compound", "amod", "nmod") if j != i]
         found = [p for j in beside for p in self._beside(sentence, j)][:1]
-        named = [j for j in beside if sentence.pos[j] == "PROPN" and sentence.deps[j] in ("poss", "compound")]
-        return found or [self._name(sentence, j) for j in named][:1]
+        names = [j for j in beside if sentence.pos[j] == "PROPN" and sentence.deps[j] in ("poss", "compound")]
+        return found or [self._name(sentence, j) for j in names][:1]
 
     def _counted(self, sentence: ParsedSentence, i: int) -> int:
         """The noun that "members of", "dozens of" count."""

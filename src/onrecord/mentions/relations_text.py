@@ -99,8 +99,8 @@ def cased_copy(
 
 def is_one_case(text: str) -> bool:
     """Whether a passage is (nearly) all in capitals, or a long one all in small letters."""
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
     return upper + lower > 10 and (lower == 0 or upper > 9 * lower or (upper == 0 and lower > 30))
 
 

@@ -12,7 +12,7 @@ from onrecord.mentions.relations_text import Party, Tie
 from onrecord.records import RelationKind
 
 _DESCRIBING = frozenset({"describe", "regard", "see", "use", "view", "consider", "know", "identify", "treat"})
-_NEEDS_A_NAME = frozenset({RelationKind.OPPOSED_TO, RelationKind.LINKED_TO})
+_NEEDS_A_NAME = frozenset({RelationKind.OPPOSED_TO, RelationKind.LINKED_TO, RelationKind.SUPPORTS})
 
 THROUGH_OWNERS = frozenset({RelationKind.OPPOSED_TO, RelationKind.SUPPORTS})
 """Relations whose party may be named by the owner of a thing ("Russian air strikes")."""

@@ -42,6 +42,9 @@ def find_holdings(tokens: Tokens, spelling: Spelling, rules: RelationRules) -> l
 def _roles(tokens: Tokens, rules: RelationRules) -> Iterator[tuple[int, int, RoleWord]]:
     i = 0
     while i < len(tokens):
+        if tokens.lower[i] not in rules.role_openings:
+            i += 1
+            continue
         for size in range(min(rules.longest_role, len(tokens) - i), 0, -1):
             key = tokens.lower[i] if size == 1 else " ".join(tokens.lower[i : i + size])
             role = rules.roles.get(key)
@@ -64,7 +67,7 @@ def _holding(tokens: Tokens, first: int, last: int, role: RoleWord, spelling: Sp
     if holder is None:
         return None
     if obj is None and not refers:
-        obj = object_behind_name(tokens, holder, last, spelling)
+        obj = object_behind_name(tokens, holder, last, role, spelling)
     if obj is not None and (
         (holder[0] < obj[1] and obj[0] < holder[1]) or not _can_be_held_in(tokens, obj, role, spelling)
     ):
@@ -107,7 +110,7 @@ def _can_be_held_in(tokens: Tokens, obj: tuple[int, int], role: RoleWord, spelli
     if role.use == "person":
         return True
     text = " ".join(words)
-    if role.use == "trade" and (text in spelling.states or text in spelling.places):
+    if role.use == "trade" and (text in spelling.states or spelling.is_place(text)):
         return False
     if all(w[0].islower() for w in tokens.words[obj[0] : obj[1]]):
         has_body = any(w in spelling.words.organisation for w in words)

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.relations import RelationWords
 from onrecord.mentions.relations_text import Party, Tokens, is_one_case
 from onrecord.records import ActorMention
@@ -22,8 +23,12 @@ class Spelling(Struct, frozen=True):
     words: RelationWords
     known: dict[int, ActorMention]
     states: dict[str, str]
-    places: frozenset[str]
+    index: ActorIndex
     nounish: frozenset[int]
+
+    def is_place(self, text: str) -> bool:
+        """Whether ``text`` (lower case) is the name of a state or of another place that actor knowledge has."""
+        return text in self.index.places or any(len(n.actor_id) == 3 for n in self.index.names.get(text, ()))
 
     def is_capital(self, tokens: Tokens, i: int) -> bool:
         """Whether token ``i`` is spelt like a part of a name."""
@@ -113,7 +118,7 @@ class Spelling(Struct, frozen=True):
         if end - first == 1 and tokens.words[first].isupper() and len(tokens.words[first]) > 1:
             return self.is_one_case_at(tokens.starts[first])
         text = " ".join(tokens.lower[first:end])
-        if text in self.states or text in self.places:
+        if text in self.states or self.is_place(text):
             return False
         mention = self.known.get(tokens.starts[first])
         if (
