@@ -47,7 +47,7 @@ FIRM = frozenset(
     {"target and toll", "type", "weapon", "recipient", "contradictions", "agreements", "country", "status"}
 )
 FIRMNESS = 50.0
-UNKNOWN = "unknown"
+FIRM_VALUES = frozenset({"unknown", "one unknown", "both unknown", "differs", "one is coarser"})
 SET_OFFSET = "set offset"
 RISING = frozenset({"title", "text", "lead", "names", "pairs", "rarest name"})
 LEAST_SHARE = 0.004
@@ -81,7 +81,7 @@ def _columns(examples: Sequence[Example]) -> tuple[list[tuple[str, str]], csr_ma
 def _firmness(field: str, value: str) -> float:
     if field == SET_OFFSET:
         return 0.0
-    return FIRMNESS if field in FIRM or value == UNKNOWN else 1.0
+    return FIRMNESS if field in FIRM or value in FIRM_VALUES else 1.0
 
 
 def fit(examples: Sequence[Example], priors: Priors, penalty: float, articles: bool = False) -> Priors:
@@ -89,7 +89,8 @@ def fit(examples: Sequence[Example], priors: Priors, penalty: float, articles: b
 
     For ``articles`` a weight is pulled in proportion to how far its amounts vary, as if amounts were standardised,
     and more overlap never weighs less. Fields in ``FIRM`` are held near their means: the sets show next to no two
-    attacks of one day and town that differ in them. So are unknown values, which rather tell the sets apart.
+    attacks of one day and town that differ in them. So are unknown values
+    and the like, which rather tell the sets apart.
     """
     keys, matrix = _columns(examples)
     means = np.array([priors[1].get(field, {}).get(value, 0.0) for field, value in keys])

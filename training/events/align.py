@@ -12,6 +12,7 @@ types [] is a negative, null is "not known".
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import pathlib
 import re
@@ -22,7 +23,7 @@ from typing import Any
 from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.mentions.language import ParsedSentence, SpacyParser
 from onrecord.mentions.sentences import split_sentences
-from onrecord.mentions.triggers import candidate_words
+from onrecord.mentions.triggers import candidate_words, word_frames
 
 RAMS_TYPES = [
     ("conflict.attack", ["ASSAULT"]), ("conflict.demonstrate", ["PROTEST"]), ("conflict.yield.retreat", ["RETREAT"]), ("conflict.yield.surrender", ["RETREAT"]),
@@ -133,7 +134,8 @@ def reports_rows(
                 )
             if words:
                 part = "aside" if name in aside else ("train" if setname == "reports_train" else "test")
-                yield {"set": setname, "part": part, "document": name, "text": sentence.text, "candidates": words}
+                told = [e for events in chosen.values() for e in events]
+                yield {"set": setname, "part": part, "document": name, "text": sentence.text, "candidates": words, "roles": _role_spans(sentence.text, told) if told else None}
 
 
 def rams_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology, skip: set[str]) -> Iterator[dict[str, Any]]:
@@ -174,6 +176,63 @@ def rams_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology, skip:
             offset += len(sent)
 
 
+QUADS = {
+    "1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"],
+    "2": ["COOPERATE", "AID", "RETREAT", "CONCEDE"],
+    "3": ["REQUEST", "ACCUSE", "REJECT", "THREATEN"],
+    "4": ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"],
+}
+
+
+def cameo_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> Iterator[dict[str, Any]]:
+    """Sentences coded with a quad class alone: the listed words that fit the class carry their listed types, others are not known."""
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        sentence = next(iter(parser.parse([(row["text"], 0)])))
+        cands = candidate_words(sentence, ontology)
+        fitting = {
+            i: [f for f in word_frames(sentence, i, ontology) if f.event_type in QUADS.get(row["quad"], [])] for i in cands
+        }
+        any_strong = any(f.strength == "strong" for fs in fitting.values() for f in fs)
+        words = []
+        for i in cands:
+            frames = [f for f in fitting[i] if f.strength == "strong" or not any_strong]
+            types = list(dict.fromkeys(f.event_type for f in frames)) or None
+            words.append(_word(sentence, i, types, None, None))
+        aside = int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 5 == 0
+        yield {"set": "cameo_st", "part": "aside" if aside else "train", "document": row["id"], "text": row["text"], "candidates": words, "quad": int(row["quad"]), "roles": _tagged(row)}
+
+
+def _tagged(row: dict[str, Any]) -> list[tuple[int, int, str]] | None:
+    """Source and target spans of a row's BIO tags, found again in its text; None where it has no tags."""
+    if not row.get("tags"):
+        return None
+    spans, at = [], 0
+    for token, tag in zip(row["tokens"], row["tags"], strict=True):
+        start = row["text"].find(token, at)
+        if start < 0:
+            return None
+        at = start + len(token)
+        if tag != "O":
+            spans.append((start, at, tag[-1]))
+    return spans
+
+
+def _word(sentence: ParsedSentence, i: int, types: list[str] | None, status: str | None, core: bool | None) -> dict[str, Any]:
+    a, b = sentence.starts[i] - sentence.start, sentence.ends[i] - sentence.start
+    return {"start": a, "end": b, "lemma": sentence.lemmas[i], "pos": sentence.pos[i], "types": types, "status": status, "core": core}
+
+
+def _role_spans(text: str, events: list[dict[str, Any]]) -> list[tuple[int, int, str]]:
+    """Where the sentence names the parties of its events."""
+    spans = []
+    for event in events:
+        for key, tag in (("recipients", "T"), ("actors", "S")):
+            for name in event[key]:
+                for match in re.finditer(re.escape(name.replace("\n", " ")), text, re.I):
+                    spans.append((match.start(), match.end(), tag))
+    return spans
+
+
 def aside_origins(folder: pathlib.Path) -> set[str]:
     """Ids of the RAMS excerpts that stand in the part of reports_train kept aside."""
     aside = set((folder / "aside.txt").read_text().split())
@@ -192,6 +251,8 @@ def main() -> None:
         for name in ("reports_train", "reports_gold"):
             for row in reports_rows(a.data / name, parser, ontology, name):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for row in cameo_rows(a.data / "cameo_st" / "dev.jsonl", parser, ontology):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
         for row in rams_rows(a.data / "rams" / "dev.jsonl", parser, ontology, aside_origins(a.data / "reports_train")):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 

@@ -9,8 +9,6 @@ in aside.txt, RAMS dev excerpts not in them, the factuality sets' train splits a
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 import json
 import pathlib
 import random
@@ -22,7 +20,6 @@ from torch import nn
 
 TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]  # fmt: skip
 STATUSES = ["occurred", "attempted", "ongoing", "planned", "threatened", "demanded", "hypothetical", "denied"]
-QUADS = {"1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"], "2": ["COOPERATE", "AID", "RETREAT"], "3": ["REQUEST", "ACCUSE", "REJECT", "THREATEN"], "4": ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]}  # fmt: skip
 MAX_TOKENS = 160
 MASKED_WEIGHT = 0.1
 FACTUALITY_ROWS_AN_EPOCH = 1200
@@ -40,20 +37,15 @@ class EventModel(nn.Module):
         self.status = nn.Linear(256, len(STATUSES))
         self.core = nn.Linear(256, 1)
         self.factuality = nn.Linear(256, 1)
+        self.quad = nn.Linear(256, 5)
+        self.role = nn.Linear(256, 3)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         m = mask.unsqueeze(-1).to(states.dtype)
         pooled = (states * m).sum(1, keepdim=True) / m.sum(1, keepdim=True)
         h = torch.relu(self.hidden(self.drop(torch.cat([states, pooled.expand_as(states)], -1))))
-        return torch.cat([self.types(h), self.status(h), self.core(h), self.factuality(h)], -1)
-
-
-def lexicon_prior(path: pathlib.Path) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for row in csv.DictReader(path.open(encoding="utf-8")):
-        found.setdefault((row["lemma"], {"V": "VERB", "N": "NOUN"}[row["pos"]]), set()).add(row["event_type"])
-    return found
+        return torch.cat([self.types(h), self.status(h), self.core(h), self.factuality(h), self.quad(h), self.role(h)], -1)
 
 
 def load_events(path: pathlib.Path, tokenizer: Any, parts: set[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -69,9 +61,28 @@ def load_events(path: pathlib.Path, tokenizer: Any, parts: set[tuple[str, str]])
                 continue
             words.append((t, w["types"], w["status"], w["core"], w))
         rows.append(
-            {"ids": enc.ids[:MAX_TOKENS], "words": words, "kind": "events", "doc": row["document"], "set": row["set"]}
+            {
+                "ids": enc.ids[:MAX_TOKENS],
+                "words": words,
+                "kind": "events",
+                "set": row["set"],
+                "quad": row.get("quad"),
+                "roles": _role_labels(row, enc),
+            }
         )
     return rows
+
+
+def _role_labels(row: dict[str, Any], enc: Any) -> list[int] | None:
+    """0 other, 1 source, 2 target, one a word piece; None where the row has no roles."""
+    if row.get("roles") is None:
+        return None
+    labels = [0] * min(len(enc.ids), MAX_TOKENS)
+    for start, end, tag in row["roles"]:
+        for k, (a, b) in enumerate(enc.offsets[:MAX_TOKENS]):
+            if b > a and a < end and start < b:
+                labels[k] = 1 if tag == "S" else 2
+    return labels
 
 
 def load_factuality(path: pathlib.Path, tokenizer: Any, want: str) -> list[dict[str, Any]]:
@@ -95,16 +106,6 @@ def load_factuality(path: pathlib.Path, tokenizer: Any, want: str) -> list[dict[
     return rows
 
 
-def load_quads(path: pathlib.Path, tokenizer: Any, *, aside: bool) -> list[dict[str, Any]]:
-    rows = []
-    for row in map(json.loads, path.open(encoding="utf-8")):
-        if (int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 5 == 0) != aside:
-            continue
-        enc = tokenizer.encode(row["text"])
-        rows.append({"ids": enc.ids[:MAX_TOKENS], "quad": row["quad"], "kind": "quad"})
-    return rows
-
-
 def collate(rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
     n = max(len(r["ids"]) for r in rows)
     ids = torch.zeros(len(rows), n, dtype=torch.long)
@@ -117,7 +118,7 @@ def collate(rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 def events_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
     words = [(i, *word[:4], r["set"]) for i, r in enumerate(rows) for word in r["words"]]
-    words = [w for w in words if not (w[2] is None and w[5] == "rams")]
+    words = [w for w in words if not (w[2] is None and w[5] in ("rams", "cameo_st"))]
     if not words:
         return out.sum() * 0
     picked = out[[w[0] for w in words], [w[1] for w in words]]
@@ -148,21 +149,26 @@ def factuality_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tens
     return 0.3 * nn.functional.smooth_l1_loss(pred, gold)
 
 
-def quad_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
-    total = out.new_zeros(())
-    for i, r in enumerate(rows):
-        p = torch.softmax(out[i, : len(r["ids"]), :17], -1)
-        scores = []
-        for q in ("1", "2", "3", "4"):
-            pq = p[:, [1 + TYPES.index(x) for x in QUADS[q]]].sum(-1)
-            scores.append(pq.max())
-        s = torch.stack(scores).clamp(1e-5, 1 - 1e-5)
-        want = s.new_tensor([float(r["quad"] == q) for q in "1234"])
-        total = total + nn.functional.binary_cross_entropy(s, want)
-    return 0.5 * total / len(rows)
+def sentence_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
+    """Quad class of the sentence, and who is source and target in it."""
+    total = out.sum() * 0
+    known = [i for i, r in enumerate(rows) if r["quad"] is not None]
+    if known:
+        logits = torch.stack([out[i, : len(rows[i]["ids"]), 27:32].mean(0) for i in known])
+        total = total + 0.3 * nn.functional.cross_entropy(logits, torch.tensor([rows[i]["quad"] for i in known]))
+    told = [i for i, r in enumerate(rows) if r["roles"] is not None]
+    if told:
+        logits = torch.cat([out[i, : len(rows[i]["roles"]), 32:35] for i in told])
+        labels = torch.tensor([x for i in told for x in rows[i]["roles"]])
+        total = total + 0.5 * nn.functional.cross_entropy(logits, labels, weight=torch.tensor([0.5, 1.0, 1.0]))
+    return total
 
 
-LOSSES = {"events": events_loss, "factuality": factuality_loss, "quad": quad_loss}
+def both_losses(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
+    return events_loss(out, rows) + sentence_loss(out, rows)
+
+
+LOSSES = {"events": both_losses, "factuality": factuality_loss}
 
 
 def batches(rows: list[dict[str, Any]], size: int, rng: random.Random) -> list[list[dict[str, Any]]]:
@@ -174,6 +180,23 @@ def batches(rows: list[dict[str, Any]], size: int, rng: random.Random) -> list[l
         out += [chunk[j : j + size] for j in range(0, len(chunk), size)]
     rng.shuffle(out)
     return out
+
+
+@torch.no_grad()
+def evaluate_sentences(model: EventModel, rows: list[dict[str, Any]], name: str) -> None:
+    right, n, hits = 0, 0, [0, 0, 0]
+    for k in range(0, len(rows), 32):
+        out = model(*collate(rows[k : k + 32]))
+        for i, r in enumerate(rows[k : k + 32]):
+            right += int(out[i, : len(r["ids"]), 27:32].mean(0).argmax()) == r["quad"]
+            n += 1
+            if r["roles"] is not None:
+                got = out[i, : len(r["roles"]), 32:35].argmax(-1).tolist()
+                hits[0] += sum(g == w != 0 for g, w in zip(got, r["roles"], strict=True))
+                hits[1] += sum(g != 0 for g in got)
+                hits[2] += sum(w != 0 for w in r["roles"])
+    f = 2 * hits[0] / max(1, hits[1] + hits[2])
+    print(f"  {name}: quad accuracy {right / n:.3f}, role pieces F {f:.3f}", flush=True)
 
 
 @torch.no_grad()
@@ -191,16 +214,8 @@ def evaluate(model: EventModel, rows: list[dict[str, Any]], name: str) -> None:
         r = torch.corrcoef(torch.stack([p, g]))[0, 1].item()
         print(f"  {name}: r {r:.3f} mae {(p - g).abs().mean().item():.3f}", flush=True)
         return
-    if rows[0]["kind"] == "quad":
-        right = 0
-        for k in range(0, len(rows), 32):
-            out = model(*collate(rows[k : k + 32]))
-            for i, r in enumerate(rows[k : k + 32]):
-                p = torch.softmax(out[i, : len(r["ids"]), :17], -1)
-                s = [p[:, [1 + TYPES.index(x) for x in QUADS[q]]].sum(-1).max().item() for q in "1234"]
-                best = max(range(4), key=lambda q: s[q])
-                right += str(best + 1) == r["quad"] if s[best] > 0.4 else r["quad"] == "0"
-        print(f"  {name}: quad accuracy {right / len(rows):.3f}", flush=True)
+    if rows[0]["quad"] is not None:
+        evaluate_sentences(model, rows, name)
         return
     stat = {t: [0, 0, 0] for t in (0.3, 0.4, 0.5, 0.6, 0.7)}
     srt = [0, 0]
@@ -251,31 +266,27 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     model = EventModel(AutoModel.from_pretrained(folder))
-    parts = {("reports_train", "train"), ("rams", "train")} | ({("reports_train", "aside")} if a.everything else set())
+    parts = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train")}
+    parts |= {("reports_train", "aside")} if a.everything else set()
     train = load_events(a.events, tokenizer, parts)
     aside = load_events(a.events, tokenizer, {("reports_train", "aside")})
     gold = load_events(a.events, tokenizer, {("reports_gold", "test")})
     fact = a.data / "factuality" / "dev.jsonl"
     facts, fact_dev = load_factuality(fact, tokenizer, "train"), load_factuality(fact, tokenizer, "dev")
-    cameo = a.data / "cameo_st" / "dev.jsonl"
-    quads, quads_dev = load_quads(cameo, tokenizer, aside=False), load_quads(cameo, tokenizer, aside=True)
+    quads_dev = load_events(a.events, tokenizer, {("cameo_st", "aside")})
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": 6e-5}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
     )
-    steps = a.epochs * (len(train) // 16 + FACTUALITY_ROWS_AN_EPOCH // 32 + len(quads) // 16 + 3)
+    steps = a.epochs * (len(train) // 16 + FACTUALITY_ROWS_AN_EPOCH // 32 + 3)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
     )
-    print(len(train), "event sentences,", len(facts), "factuality,", len(quads), "quad;", steps, "steps", flush=True)
+    print(len(train), "event sentences,", len(facts), "factuality;", steps, "steps", flush=True)
     for epoch in range(a.epochs):
         model.train()
         started = time.time()
-        todo = (
-            batches(train, 16, rng)
-            + batches(rng.sample(facts, FACTUALITY_ROWS_AN_EPOCH), 32, rng)
-            + batches(quads, 16, rng)
-        )
+        todo = batches(train, 16, rng) + batches(rng.sample(facts, FACTUALITY_ROWS_AN_EPOCH), 32, rng)
         rng.shuffle(todo)
         total = 0.0
         for rows in todo:

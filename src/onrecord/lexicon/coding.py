@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import cache
 
@@ -33,6 +34,14 @@ class Detection(Struct, frozen=True):
     threshold: float
     status_minimum: float
     hypothetical_threshold: float
+
+    def least_probabilities(self) -> tuple[float, float]:
+        """The least probability of "some event" with which a listed word, and any other, can still pass the threshold."""
+
+        def probability(odds: float) -> float:
+            return 1 / (1 + math.exp(-odds))
+
+        return probability(self.threshold - self.strong), probability(self.threshold - self.not_listed)
 
 
 class SameEvent(Struct, frozen=True):

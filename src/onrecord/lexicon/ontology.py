@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -51,11 +51,14 @@ class Frame(Struct, frozen=True):
 
 
 class Ontology(Struct, frozen=True):
-    """Trigger frames by (lemma, universal part of speech), and the sentence splitter's abbreviations."""
+    """Trigger frames by (lemma, universal part of speech); the words' forms (all, strong, strong and of conflict);
+    the sentence splitter's abbreviations."""
 
     by_word: Mapping[tuple[str, str], tuple[Frame, ...]]
     abbreviations: Mapping[str, str]
-    sieve: re.Pattern[str]
+    forms: frozenset[str]
+    strong_forms: frozenset[str]
+    conflict_forms: frozenset[str]
 
     def frames(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames of a word, strong ones first; empty where it is no trigger."""
@@ -83,16 +86,30 @@ def load_ontology() -> Ontology:
         words[frame.lemma, frame.pos].append(frame)
     ordered = {key: tuple(sorted(frames, key=lambda f: f.strength != "strong")) for key, frames in words.items()}
     abbreviations = read_table(data_path("language", "abbreviations.csv"), ("abbreviation", "kind"))
+    frames = [frame for same in words.values() for frame in same]
     return Ontology(
         by_word=MappingProxyType(ordered),
         abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
-        sieve=_sieve(words),
+        forms=_forms(frames),
+        strong_forms=_forms(f for f in frames if f.strength == "strong"),
+        conflict_forms=_forms(f for f in frames if f.strength == "strong" and f.event_type in _CONFLICT),
     )
 
 
-def _sieve(words: Mapping[tuple[str, str], list[Frame]]) -> re.Pattern[str]:
-    """Matches the beginning of any form of a trigger word: stems of the regular, all forms of the irregular."""
-    irregular = {row["form"] for row in read_table(data_path("ontology", "irregular_forms.csv"), ("form", "lemma"))}
-    stems = {re.sub(r"(?:e|y)$", "", lemma) if len(lemma) > 3 else lemma for lemma, _ in words}
-    forms = sorted({re.escape(s) for s in stems | irregular}, key=lambda s: (-len(s), s))
-    return re.compile(rf"\b(?:{'|'.join(forms)})", re.IGNORECASE)
+_CONFLICT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "THREATEN"})
+
+
+def _forms(frames: Iterable[Frame]) -> frozenset[str]:
+    """All forms of the frames' words, lower case, made by rule and from the table of irregular ones."""
+    table = read_table(data_path("ontology", "irregular_forms.csv"), ("form", "lemma"))
+    lemmas = {frame.lemma for frame in frames}
+    found = {row["form"] for row in table if row["lemma"] in lemmas}
+    for lemma in lemmas:
+        found |= {lemma, lemma + "s", lemma + "es", lemma + "ed", lemma + "ing", lemma + "d"}
+        if lemma.endswith("e"):
+            found.add(lemma[:-1] + "ing")
+        if lemma.endswith("y"):
+            found |= {lemma[:-1] + "ies", lemma[:-1] + "ied"}
+        if re.search(r"[aeiou][bdgklmnprt]$", lemma):
+            found |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
+    return frozenset(found)

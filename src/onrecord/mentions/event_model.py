@@ -1,12 +1,15 @@
 """Asks the event model what each word of a sentence carries.
 
-The model is a MiniLM encoder with four heads a word piece: PLOVER type or none (17), status (8), whether a careful
-coder would code it (1), factuality in [-3, +3] (1). How it was fitted: training/events, docs/models/events.md.
+The model is a MiniLM encoder with six heads a word piece: PLOVER type or none (17), status (8), whether a careful
+coder would code it (1), factuality in [-3, +3] (1), quad class of the sentence (5), source or target (3).
+How it was fitted: training/events, docs/models/events.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +24,10 @@ STATUSES = tuple(Status)
 MAX_PIECES = 160
 """The length the model was fitted with; a word beyond it gets no score."""
 
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+_WORD = re.compile(r"\w+")
 _N_TYPES = len(EVENT_TYPES)
 _N_STATUSES = len(STATUSES)
-
-FloatArray = npt.NDArray[np.float32]
 
 
 class WordScore(Struct, frozen=True):
@@ -38,19 +41,45 @@ class WordScore(Struct, frozen=True):
     factuality: float
 
 
-def score_words(
-    model: ModelFiles, sentences: Sequence[ParsedSentence], words: Sequence[Sequence[int]]
-) -> list[dict[int, WordScore]]:
-    """Scores the chosen words (indexes) of each sentence; words past ``MAX_PIECES`` pieces are missing."""
-    return [_score_sentence(model, s, chosen) if chosen else {} for s, chosen in zip(sentences, words, strict=True)]
+class SentenceScores(Struct, frozen=True):
+    """The model's outputs for one sentence: ``rows`` (pieces x outputs), and where each piece lies in its text."""
+
+    rows: FloatArray
+    offsets: tuple[tuple[int, int], ...]
 
 
-def _score_sentence(model: ModelFiles, sentence: ParsedSentence, chosen: Sequence[int]) -> dict[int, WordScore]:
-    encoding = model.tokenizer.encode(sentence.text)
+def score_sentence(model: ModelFiles, text: str) -> SentenceScores:
+    """Runs the model over a sentence; pieces past ``MAX_PIECES`` are left out."""
+    encoding = model.tokenizer.encode(text)
     ids = np.asarray([encoding.ids[:MAX_PIECES]], dtype=np.int64)
     rows = model.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
-    pieces = _first_pieces(encoding.offsets[:MAX_PIECES], [sentence.starts[i] - sentence.start for i in chosen])
-    return {i: _word_score(rows[p]) for i, p in zip(chosen, pieces, strict=True) if p is not None}
+    return SentenceScores(rows, tuple(encoding.offsets[:MAX_PIECES]))
+
+
+def promises_event(scores: SentenceScores, text: str, forms: frozenset[str], least: tuple[float, float]) -> bool:
+    """Whether any word may pass for an event's: ``least`` holds the least probability of an event for a listed form
+    and for any other word that looks like a verb. What this turns down is never parsed."""
+    rows = scores.rows[:, : 1 + _N_TYPES]
+    shifted = np.exp(rows - rows.max(axis=1, keepdims=True))
+    event = 1 - shifted[:, 0] / shifted.sum(axis=1)
+    listed, other = least
+    if float(event.max()) < listed:
+        return False
+    for p in np.flatnonzero(event >= listed):
+        start, end = scores.offsets[p]
+        if end == start:
+            continue
+        match = _WORD.match(text, start)
+        word = match.group().lower() if match else ""
+        if word in forms or (event[p] >= other and word.endswith(("ed", "ing", "s", "e", "t", "d", "w"))):
+            return True
+    return False
+
+
+def score_words(scores: SentenceScores, sentence: ParsedSentence, chosen: Sequence[int]) -> dict[int, WordScore]:
+    """The scores of the chosen words (indexes) of a sentence; words past ``MAX_PIECES`` pieces are missing."""
+    pieces = _first_pieces(scores.offsets, [sentence.starts[i] - sentence.start for i in chosen])
+    return {i: _word_score(scores.rows[p]) for i, p in zip(chosen, pieces, strict=True) if p is not None}
 
 
 def _first_pieces(offsets: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[int | None]:
@@ -69,7 +98,7 @@ def _softmax(row: FloatArray) -> FloatArray:
 def _word_score(row: FloatArray) -> WordScore:
     types = _softmax(row[: 1 + _N_TYPES])
     statuses = _softmax(row[1 + _N_TYPES : 1 + _N_TYPES + _N_STATUSES])
-    core, factuality = row[-2:]
+    core, factuality = row[1 + _N_TYPES + _N_STATUSES : 3 + _N_TYPES + _N_STATUSES]
     return WordScore(
         none=float(types[0]),
         types=tuple(float(x) for x in types[1:]),

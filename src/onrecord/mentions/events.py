@@ -103,6 +103,7 @@ def group_mentions(
     return [tuple(sorted(g, key=lambda m: _depth(sentence, m.word))) for g in groups.values()]
 
 
+_CLAUSES = frozenset({"advcl", "conj", "ccomp", "xcomp", "dep"})
 _LINKS = frozenset(
     {
         "nsubj",
@@ -129,12 +130,22 @@ _LINKS = frozenset(
 def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
     for low, high in ((a, b), (b, a)):
         k, steps = low, 0
-        while k != high and sentence.heads[k] != k and steps < 4 and sentence.deps[k] in _LINKS:
+        while k != high and sentence.heads[k] != k and steps < 4 and _links(sentence, k):
             k = sentence.heads[k]
             steps += 1
         if k == high:
             return True
     return False
+
+
+def _links(sentence: ParsedSentence, k: int) -> bool:
+    """Whether what ``k`` tells is told of the word above it too: no clause with a subject of its own starts here."""
+    dep = sentence.deps[k]
+    if dep == "relcl":
+        return sentence.pos[sentence.heads[k]] == "NOUN" and sentence.tags[k] != "VB"
+    if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
+        return False
+    return dep in _LINKS
 
 
 def _depth(sentence: ParsedSentence, word: int) -> int:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from onrecord.lexicon.ontology import Frame, Ontology
 from onrecord.mentions.language import ParsedSentence
 
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_WORD = re.compile(r"[a-z][a-z-]*[a-z]")
+_CONFLICT_SHARE = 0.1
 _NO_EVENT_VERBS = frozenset({"be", "have", "do", "'s", "say", "get", "go", "come", "seem"})
 
 
@@ -37,9 +42,12 @@ def candidate_words(sentence: ParsedSentence, ontology: Ontology) -> list[int]:
     return found
 
 
-def may_carry_event(text: str, ontology: Ontology) -> bool:
-    """Whether a sentence has any form of a trigger word: False spares it the parser.
+def sift(sentences: Sequence[str], ontology: Ontology) -> list[bool]:
+    """Which sentences of a document may carry an event, by the forms of trigger words alone: False spares them all work.
 
-    A beginning-of-word match, so it errs on the side of reading.
+    Where hardly any sentence has a word of conflict, a word that is a trigger only in company is not enough.
     """
-    return ontology.sieve.search(text) is not None
+    words = [frozenset(_WORD.findall(s.lower())) for s in sentences]
+    conflict = sum(not w.isdisjoint(ontology.conflict_forms) for w in words)
+    wanted = ontology.forms if conflict >= max(1.0, _CONFLICT_SHARE * len(sentences)) else ontology.strong_forms
+    return [not w.isdisjoint(wanted) for w in words]

@@ -14,7 +14,7 @@ _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
 class Owned(Struct, frozen=True):
-    """The nearest event word above a word, or ``None``; how far up it is (a step out of a clause of its own counts three);
+    """The nearest event word above a word, or ``None``; how far up it is (a step out of a clause counts three);
     and whether a verb of speech stands in between."""
 
     word: int | None

@@ -11,13 +11,13 @@ from msgspec import Struct
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
-from onrecord.mentions.event_model import WordScore, score_words
+from onrecord.mentions.event_model import WordScore, promises_event, score_sentence, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
 from onrecord.mentions.times import tag_times
-from onrecord.mentions.triggers import candidate_words, may_carry_event
+from onrecord.mentions.triggers import candidate_words, sift
 from onrecord.records import ActorMention, Document, PlaceMention, SpanPair, TimeMention
 
 
@@ -65,15 +65,19 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser) ->
     spans = split_sentences(clean, lexicon.ontology.abbreviations)
     first = document.dateline[1] if document.dateline else 0
     pairs = [_after_dateline(clean, span, first) for span in spans]
-    chosen = [(clean[a:b], a) for a, b in pairs if a < b and may_carry_event(clean[a:b], lexicon.ontology)]
-    sentences = tuple(parser.parse(chosen)) if chosen else ()
+    texts = [(clean[a:b], a) for a, b in pairs if a < b]
+    sifted = [pair for pair, keep in zip(texts, sift([t for t, _ in texts], lexicon.ontology), strict=True) if keep]
+    scored = [(pair, score_sentence(lexicon.model, pair[0])) for pair in sifted]
+    least = lexicon.detection.least_probabilities()
+    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], lexicon.ontology.forms, least)]
+    sentences = tuple(parser.parse([p for p, _ in chosen])) if chosen else ()
     words = [candidate_words(s, lexicon.ontology) for s in sentences]
     tagged = clean if any(words) else ""
     return Reading(
         document=document,
         spans=spans,
         sentences=sentences,
-        scores=tuple(score_words(lexicon.model, sentences, words)),
+        scores=tuple(score_words(m, s, w) for (_, m), s, w in zip(chosen, sentences, words, strict=True)),
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
         times=tag_times(tagged, document.published, lexicon.times) if tagged else (),
         places=tag_places(tagged, lexicon.gazetteer, _hints(document)) if tagged else (),
