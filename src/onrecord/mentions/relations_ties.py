@@ -12,7 +12,7 @@ from onrecord.mentions.relations_text import Party, Tie
 from onrecord.records import RelationKind
 
 _DESCRIBING = frozenset({"describe", "regard", "see", "use", "view", "consider", "know", "identify", "treat"})
-_NEEDS_A_NAME = frozenset({RelationKind.OPPOSED_TO, RelationKind.LINKED_TO, RelationKind.SUPPORTS})
+_NEEDS_A_NAME = frozenset({RelationKind.OPPOSED_TO, RelationKind.LINKED_TO})
 
 THROUGH_OWNERS = frozenset({RelationKind.OPPOSED_TO, RelationKind.SUPPORTS})
 """Relations whose party may be named by the owner of a thing ("Russian air strikes")."""
@@ -56,7 +56,7 @@ def make_ties(
 
 def _is_named(sentence: ParsedSentence, party: Party) -> bool:
     """Whether the phrase ends in a name: "Taliban", "Syrian Army", not "Taliban attackers"."""
-    if not party.text.split()[-1][0].isupper():
+    if party.text.split()[-1].islower():
         return False
     if party.span is None or party.span[1] not in sentence.ends:
         return True
