@@ -114,7 +114,7 @@ def test_figures_read_like_their_digits(digits: str) -> None:
     assert [n.best for n in read_numbers(f"{digits} men", load_number_words())] == [int(digits.replace(",", ""))]
 
 
-BOUND_WORDS = ["and", "to", "-", "half", "no", "of", "a", ",", "or", "more", "at", "least", "more", "than", "between"]
+BOUND_WORDS = ["and", "to", "-", "half", "no", "of", "a", ",", "or", "more", "at", "least", "than", "between"]
 NUMBER_FORMS = [
     "12",
     "3,000",
