@@ -44,7 +44,7 @@ ARTICLE_THRESHOLD = -1.25
 UNPAIRED = -5.0
 DONE = frozenset({Status.OCCURRED, Status.ATTEMPTED, Status.ONGOING})
 FIRM = frozenset(
-    {"target and toll", "type", "weapon", "recipient", "contradictions", "agreements", "country", "status"}
+    {"target and toll", "means", "type", "weapon", "recipient", "contradictions", "agreements", "country", "status"}
 )
 FIRMNESS = 50.0
 FIRM_VALUES = frozenset({"unknown", "one unknown", "both unknown", "differs", "one is coarser"})

@@ -7,12 +7,11 @@ weight of a finding is the table's weight times the amount. Nothing here knows a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from onrecord.incidents.geodesy import distance_km
+from onrecord.incidents.together import JOINT_FIELDS, Finding, join_findings
 from onrecord.incidents.traits import Bounds, Party, Site, Traits
 from onrecord.incidents.words import Vector, cosine
 
@@ -27,15 +26,9 @@ SAME_NAME_KM = 60.0
 WELL_SHARED = 0.3
 SPOT_KM = 2.0
 RARE_WORTH = 5.0
+STATE_WORTH = 2.0
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 UNKNOWN = "unknown"
-
-
-class Finding(Struct, frozen=True):
-    """What one field shows: ``value`` is a key of the weight table, ``amount`` how much of it there is."""
-
-    field: str
-    value: str
-    amount: float = 1.0
 
 
 def day_gap(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -175,8 +168,11 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> str:
     return "shared" if a & b else "differ"
 
 
-def _rarest_shared(a: Mapping[str, float], left: set[str], right: set[str]) -> float:
-    return max((a.get(key, 0.0) / RARE_WORTH for key in left & right), default=0.0)
+def _rarest_doer(a: Traits, shared: set[str]) -> float:
+    """How rare the rarest of the shared doers is; that the army of a state did it is never telling."""
+    state = {party.key for party in a.actors if party.sector in STATE_SECTORS}
+    worths = (min(a.worths.get(key, 0.0), STATE_WORTH if key in state else RARE_WORTH * 2) for key in shared)
+    return max(worths, default=0.0) / RARE_WORTH
 
 
 def _keys(parties: tuple[Party, ...]) -> set[str]:
@@ -194,7 +190,7 @@ def _actor(a: Traits, b: Traits, related: Related) -> tuple[str, float]:
     if not left or not right:
         return "one unknown", 1.0
     if left & right:
-        return "same", _rarest_shared(a.worths, left, right)
+        return "same", _rarest_doer(a, left & right)
     if any(x.actor_id and y.actor_id and related(x.actor_id, y.actor_id) for x in a.actors for y in b.actors):
         return "affiliated", 1.0
     swapped = (left & _keys(b.recipients)) | (right & _keys(a.recipients))
@@ -291,47 +287,7 @@ PLAIN: tuple[tuple[str, Callable[[Traits, Traits], str]], ...] = (
     ("document", _document),
 )
 TYPICAL_OVERLAP: Mapping[str, float] = {"title": 0.2, "evidence": 0.2, "names": 0.4}
-FIELDS = (
-    *(name for name, _ in PLAIN),
-    "actor",
-    "recipient",
-    "contradictions",
-    "agreements",
-    "target and toll",
-    "place rarity",
-    *TYPICAL_OVERLAP,
-)
-CONTRADICTIONS: Mapping[str, frozenset[str]] = {
-    "spot": frozenset({"differs"}),
-    "weapon": frozenset({"differ"}),
-    "killed": frozenset({"none and some", "far, same day", "far, falling"}),
-    "wounded": frozenset({"none and some", "far, same day", "far, falling"}),
-    "actor": frozenset({"differs"}),
-    "recipient": frozenset({"differs"}),
-}
-AGREEMENTS: Mapping[str, frozenset[str]] = {
-    "spot": frozenset({"same", "like names"}),
-    "weapon": frozenset({"shared"}),
-    "killed": frozenset({"same, 1-3", "same, over 3"}),
-    "wounded": frozenset({"same, 1-3", "same, over 3"}),
-    "actor": frozenset({"same"}),
-    "recipient": frozenset({"shared words"}),
-    "context": frozenset({"shared"}),
-}
-
-
-def _tally(field: str, found: Iterable[Finding], telling: Mapping[str, frozenset[str]]) -> Finding:
-    """How many fields tell two happenings apart (or as one) where day and place alone would not."""
-    count = sum(one.value in telling.get(one.field, ()) for one in found)
-    return Finding(field, ("none", "one", "two", "three or more")[min(count, 3)])
-
-
-def _target_and_toll(found: Iterable[Finding]) -> Finding:
-    """Two attacks on one day in one town, with like means, differ in whom they hit and how many they killed."""
-    values = {one.field: one.value for one in found}
-    tolls = values["killed"].startswith("far") or values["killed"] == "none and some"
-    both = values["recipient"] == "differs" and tolls
-    return Finding("target and toll", "both differ" if both else "not both known to differ")
+FIELDS = (*(name for name, _ in PLAIN), "actor", "recipient", *JOINT_FIELDS, "place rarity", *TYPICAL_OVERLAP)
 
 
 def _overlap(field: str, a: Vector, b: Vector) -> Finding:
@@ -350,9 +306,7 @@ def compare(a: Traits, b: Traits, related: Related) -> Iterator[Finding]:
     found.append(Finding("actor", *_actor(a, b, related)))
     found.append(Finding("recipient", *_recipient(a, b)))
     yield from found
-    yield _tally("contradictions", found, CONTRADICTIONS)
-    yield _tally("agreements", found, AGREEMENTS)
-    yield _target_and_toll(found)
+    yield from join_findings(found)
     yield from _place_rarity(a, b)
     for field in TYPICAL_OVERLAP:
         yield _overlap(field, getattr(a, field), getattr(b, field))
