@@ -132,8 +132,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     ``clean`` holds the story's paragraphs separated by blank lines; ``segments`` are sorted, do not
     overlap and cover it but for the separators. ``published_from`` says where the date came from:
-    ``given``, ``metadata``, ``head line``, ``dateline`` or ``url``. ``dateline`` is the span in ``clean`` of
-    an opening such as "BAGHDAD, Oct 1 -", which is no place of an event.
+    ``given``, ``metadata``, ``head line``, ``dateline``, ``url`` or ``fallback`` (the command line's). ``dateline`` is
+    the span in ``clean`` of an opening such as "BAGHDAD, Oct 1 -", which is no place of an event.
     """
 
     document_id: str

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from onnxruntime.transformers import optimizer
@@ -71,7 +72,7 @@ def main() -> None:
         print("fused:", {k: v for k, v in bert.get_fused_operator_statistics().items() if v})
         bert.save_model_to_file(str(fused))
         small = pathlib.Path(scratch) / "small.onnx"
-        quantize_dynamic(str(fused), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+        quantize_dynamic(str(fused), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
         shutil.copyfile(small, a.out / "events.onnx")
     session = onnxruntime.InferenceSession(str(a.out / "events.onnx"), providers=["CPUExecutionProvider"])
     print(f"{(a.out / 'events.onnx').stat().st_size / 1e6:.1f} MB")

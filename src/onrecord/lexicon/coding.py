@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
+from onrecord.lexicon.domains import Domains, load_domains
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.models import ModelFiles, load_event_model
 from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
 from onrecord.lexicon.ontology import Ontology, load_ontology
+from onrecord.lexicon.relations import RelationRules, load_relation_rules
 from onrecord.lexicon.roles import RoleRules, load_role_rules
 from onrecord.lexicon.schemes import Schemes, load_schemes
 from onrecord.lexicon.status import StatusCues, load_speech_verbs, load_status_cues
@@ -31,9 +33,11 @@ class Detection(Struct, frozen=True):
     weak: float
     other_type: float
     not_listed: float
+    listed_type: float
     threshold: float
     status_minimum: float
     hypothetical_threshold: float
+    role_minimum: float
 
     def least_probabilities(self) -> tuple[float, float]:
         """The least probability of "some event" with which a listed word, and any other, can still pass the threshold."""
@@ -67,6 +71,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     roles: RoleRules
     status: StatusCues
     not_events: NotEvents
+    domains: Domains
     speech: Mapping[str, AssertionKind]
     weapons: Weapons
     casualties: CasualtyWords
@@ -75,6 +80,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     gazetteer: Gazetteer
     actors: ActorIndex
     schemes: Schemes
+    relations: RelationRules
     model: ModelFiles
     detection: Detection
     same_event: SameEvent
@@ -89,6 +95,7 @@ def load_coding_lexicon() -> CodingLexicon:
         roles=load_role_rules(),
         status=load_status_cues(),
         not_events=load_not_events(),
+        domains=load_domains(),
         speech=load_speech_verbs(),
         weapons=load_weapons(),
         casualties=load_casualty_words(),
@@ -97,7 +104,8 @@ def load_coding_lexicon() -> CodingLexicon:
         gazetteer=load_gazetteer(),
         actors=load_actors(),
         schemes=load_schemes(),
+        relations=load_relation_rules(),
         model=load_event_model(),
-        detection=Detection(**raw["evidence"], **raw["status"]),
+        detection=Detection(**raw["evidence"], **raw["status"], **raw["roles"]),
         same_event=SameEvent(**raw["same_event"]),
     )

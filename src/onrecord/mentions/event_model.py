@@ -82,6 +82,15 @@ def score_words(scores: SentenceScores, sentence: ParsedSentence, chosen: Sequen
     return {i: _word_score(scores.rows[p]) for i, p in zip(chosen, pieces, strict=True) if p is not None}
 
 
+def role_probabilities(scores: SentenceScores, start: int, end: int) -> tuple[float, float]:
+    """How probably the words ``[start, end)`` of the sentence's text are the event's source, and its target."""
+    picked = [p for p, (a, b) in enumerate(scores.offsets) if a < end and start < b]
+    if not picked:
+        return 0.0, 0.0
+    roles = np.array([_softmax(scores.rows[p, -3:]) for p in picked]).mean(axis=0)
+    return float(roles[1]), float(roles[2])
+
+
 def _first_pieces(offsets: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[int | None]:
     by_char: dict[int, int] = {}
     for p, (a, b) in enumerate(offsets):

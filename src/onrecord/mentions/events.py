@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.lexicon.coding import Detection
-from onrecord.lexicon.ontology import EVENT_TYPES, Ontology
+from onrecord.lexicon.ontology import EVENT_TYPES, Frame, Ontology
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.triggers import word_frames
@@ -46,8 +46,7 @@ def _mention(
     number: int, sentence: ParsedSentence, word: int, score: WordScore, ontology: Ontology, rules: Detection
 ) -> EventMention | None:
     frames = word_frames(sentence, word, ontology)
-    best = max(range(len(EVENT_TYPES)), key=lambda t: score.types[t])
-    event_type = EVENT_TYPES[best]
+    event_type = _best_type(score, frames, rules)
     fitting = [f for f in frames if f.event_type == event_type]
     odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
     if fitting:
@@ -68,6 +67,16 @@ def _mention(
         fitting[0].mode if fitting else None,
         fitting[0].cameo if fitting else None,
     )
+
+
+def _best_type(score: WordScore, frames: Sequence[Frame], rules: Detection) -> str:
+    """The model's best type, where the trigger lexicon's own types weigh more (``listed_type``, in log-probability)."""
+    bonus = {f.event_type: rules.listed_type * (1.0 if f.strength == "strong" else 0.5) for f in frames}
+
+    def weight(t: int) -> float:
+        return math.log(max(1e-9, score.types[t])) + bonus.get(EVENT_TYPES[t], 0.0)
+
+    return EVENT_TYPES[max(range(len(EVENT_TYPES)), key=weight)]
 
 
 def _status(score: WordScore) -> tuple[Status, float]:

@@ -11,6 +11,7 @@ from onrecord.mentions.language import ParsedSentence
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _WORD = re.compile(r"[a-z][a-z-]*[a-z]")
 _CONFLICT_SHARE = 0.1
+_SHORT_SENTENCES = 6
 _NO_EVENT_VERBS = frozenset({"be", "have", "do", "'s", "say", "get", "go", "come", "seem"})
 
 
@@ -49,5 +50,6 @@ def sift(sentences: Sequence[str], ontology: Ontology) -> list[bool]:
     """
     words = [frozenset(_WORD.findall(s.lower())) for s in sentences]
     conflict = sum(not w.isdisjoint(ontology.conflict_forms) for w in words)
-    wanted = ontology.forms if conflict >= max(1.0, _CONFLICT_SHARE * len(sentences)) else ontology.strong_forms
+    is_about_conflict = conflict >= _CONFLICT_SHARE * len(sentences) or len(sentences) < _SHORT_SENTENCES
+    wanted = ontology.forms if is_about_conflict else ontology.strong_forms
     return [not w.isdisjoint(wanted) for w in words]

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from onrecord.mentions.language import ParsedSentence
 
-
 _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.arguments import doers_of_noun, find_arguments
 from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import is_bare_charge, is_mere_modifier, is_mere_wish, is_natural
@@ -116,7 +117,12 @@ class _Scene:
         heads = self._heads(group)
         if lead.event_type == _VIOLENT and is_natural(self.sentence, words, *heads, self.lexicon.not_events):
             return None
-        actors, recipients = self._named(heads[0]), self._named(heads[1])
+        actors = [a for a in self._named(heads[0]) if _can_act(a)]
+        recipients = self._named(heads[1])
+        if not actors and self._is_alone(group):
+            actors = [a for a in self._likely(0, heads[1]) if _can_act(a)]
+        if not recipients and self._is_alone(group):
+            recipients = self._likely(1, heads[0])
         tolls = self._tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
         time = self._time(words)
         places = self._places(words, lead.event_type, recipients)
@@ -183,6 +189,25 @@ class _Scene:
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
         return actors, recipients
+
+    def _is_alone(self, group: Sequence[EventMention]) -> bool:
+        """Whether what the model says of the sentence can be said of this event: it is the only one."""
+        return len(self.words) == len(group)
+
+    def _likely(self, role: int, taken: Sequence[int]) -> list[Party]:
+        """The noun that the model holds for the sentence's source (0) or target (1), if it is sure enough."""
+        best, best_probability = None, self.lexicon.detection.role_minimum
+        for i, pos in enumerate(self.sentence.pos):
+            if pos not in ("NOUN", "PROPN") or self.sentence.deps[i] in ("compound", "amod", "nmod") or i in taken:
+                continue
+            if i in self.words:
+                continue
+            start = self.sentence.starts[i] - self.sentence.start
+            scores = self.reading.outputs[self.number]
+            probability = role_probabilities(scores, start, start + len(self.sentence.words[i]))[role]
+            if probability > best_probability:
+                best, best_probability = i, probability
+        return self._named([best]) if best is not None else []
 
     def _is_mutual(self, group: Sequence[EventMention]) -> bool:
         return any(self.sentence.lemmas[m.word].lower() in self.lexicon.roles.mutual for m in group)
@@ -313,6 +338,11 @@ class _Scene:
             if not any(d in ("the", "this", "that", "these", "those") for d in determiners):
                 return False
         return True
+
+
+def _can_act(party: Party) -> bool:
+    """Whether a party can be someone: known to actor knowledge in any way, or a name."""
+    return party.match.looseness != "unknown" or party.is_person or party.is_place or party.text[:1].isupper()
 
 
 def _is_on_a_life(sentence: ParsedSentence, word: int) -> bool:

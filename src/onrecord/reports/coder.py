@@ -9,12 +9,13 @@ from onrecord import __version__
 from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.coding import CodingLexicon, load_coding_lexicon
 from onrecord.mentions.language import Parser, SpacyParser
-from onrecord.records import Coded, CoderRef, Document
+from onrecord.records import Coded, CoderRef, Document, Relation
 from onrecord.reports.building import build_sentence
 from onrecord.reports.coreference import merge_drafts
-from onrecord.reports.finishing import finish
+from onrecord.reports.finishing import finish, finish_relation
 from onrecord.reports.reading import Reading, read_document
-from onrecord.reports.settling import carry_times, settle_places, settle_times
+from onrecord.reports.relations import find_relations
+from onrecord.reports.settling import carry_times, settle_places, settle_times, without_history
 
 
 def code_document(document: Document, lexicon: CodingLexicon, parser: Parser) -> Coded:
@@ -30,10 +31,22 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef) -> C
     """The reports and relations of a document already read."""
     drafts = [d for number in range(len(reading.sentences)) for d in build_sentence(reading, number, lexicon)]
     drafts = settle_times(drafts)
+    drafts = without_history(drafts, reading.document.published, lexicon.domains.oldest_years)
     drafts = merge_drafts(drafts, lexicon.same_event)
     drafts = carry_times(settle_places(drafts), reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
-    return Coded(reports=reports, relations=())
+    return Coded(reports=reports, relations=_relations(reading, lexicon))
+
+
+def _relations(reading: Reading, lexicon: CodingLexicon) -> tuple[Relation, ...]:
+    document = reading.document
+    if not reading.actors:
+        return ()
+    parsed = sorted((*reading.sentences, *reading.related), key=lambda s: s.start)
+    found = find_relations(
+        parsed, document.clean, reading.actors, lexicon.actors, lexicon.relations, document.published
+    )
+    return tuple(finish_relation(mention, document) for mention in found)
 
 
 class Coder:

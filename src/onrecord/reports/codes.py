@@ -40,7 +40,7 @@ def contexts_of(sentence: str, schemes: Schemes) -> tuple[str, ...]:
 
 
 def codes_of(draft: Draft, mode: str | None, weapon_types: Collection[int], schemes: Schemes) -> Codes:
-    """CAMEO, ACLED and GTD codes that type, mode and parties give; ``None`` where a scheme has no place for the event."""
+    """CAMEO, ACLED and GTD codes that type, mode and parties give; ``None`` where a scheme has no place for it."""
     row = schemes.rows.get((draft.event_type, mode or "")) or schemes.rows[draft.event_type, ""]
     cameo = draft.cameo if draft.cameo and mode == draft.mode else row.cameo
     acled = row.acled

@@ -64,7 +64,7 @@ class DraftAssertion(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """One event so far. ``clauses`` are the spans that carry it, the first the one to quote; ``trigger`` its word's span.
+    """One event so far. ``clauses`` are the spans that carry it, the first to quote; ``trigger`` its word's span.
 
     ``is_definite``: it is told as known ("the attack"), so it may be one told before.
     """

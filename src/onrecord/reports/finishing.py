@@ -17,6 +17,7 @@ from onrecord.records import (
     Place,
     Recipient,
     RecipientKind,
+    Relation,
     Report,
     SpanPair,
     TimeMention,
@@ -27,6 +28,7 @@ from onrecord.records import (
 from onrecord.reports.codes import codes_of, contexts_of, mode_of
 from onrecord.reports.drafts import Draft, DraftPlace, Party
 from onrecord.reports.reading import Reading, WeaponMention
+from onrecord.reports.relations import RelationMention
 
 _ORGANIZED = frozenset(
     {
@@ -97,6 +99,22 @@ def finish(draft: Draft, reading: Reading, lexicon: CodingLexicon, coder: CoderR
         coder=coder,
         factuality=round(draft.factuality, 2),
         trigger=trigger,
+    )
+
+
+def finish_relation(mention: RelationMention, document: Document) -> Relation:
+    """The public relation of a mention; offsets in ``Document.text``."""
+    return Relation(
+        subject=mention.subject,
+        relation=mention.relation,
+        object=mention.object,
+        subject_id=mention.subject_id,
+        object_id=mention.object_id,
+        date=None,
+        status=mention.status,
+        according_to=mention.according_to,
+        document=document_ref(document),
+        evidence=(_evidence(document, mention.evidence),),
     )
 
 

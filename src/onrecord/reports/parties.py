@@ -44,6 +44,7 @@ _PRONOUNS = (
     }
 )
 _SENTENCES_BACK = 3
+_LONGEST_TIME_CHARS = 60
 
 
 def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
@@ -62,10 +63,8 @@ def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon)
 def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
     sentence = reading.sentences[number]
     phrase = noun_phrase(sentence, head, number)
-    if reading.within(reading.times, phrase.start, phrase.end) and sentence.pos[head] in ("NOUN", "PROPN", "NUM"):
-        inside = reading.within(reading.times, sentence.starts[head], sentence.ends[head])
-        if inside:
-            return None
+    if _is_time(reading, sentence.starts[head], sentence.ends[head]):
+        return None
     match = resolve_actor(phrase.other_name or phrase.text, lexicon.actors, reading.document.published)
     if phrase.other_name and match.actor_id is None:
         described = resolve_actor(phrase.text, lexicon.actors, reading.document.published)
@@ -81,6 +80,11 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
         is_place=bool(places) and match.kind not in ("person", "armed_group"),
         count=count_of(sentence, head, lexicon.numbers, lexicon.casualties.collectives),
     )
+
+
+def _is_time(reading: Reading, start: int, end: int) -> bool:
+    times = reading.within(reading.times, max(0, start - _LONGEST_TIME_CHARS), end + _LONGEST_TIME_CHARS)
+    return any(t.start <= start and end <= t.end for t in times)
 
 
 def _is_person(sentence: ParsedSentence, head: int, match: ActorMatch) -> bool:

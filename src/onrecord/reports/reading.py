@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -11,14 +11,16 @@ from msgspec import Struct
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
-from onrecord.mentions.event_model import WordScore, promises_event, score_sentence, score_words
+from onrecord.mentions.event_model import SentenceScores, WordScore, promises_event, score_sentence, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
+from onrecord.mentions.subject import foreign_subject
 from onrecord.mentions.times import tag_times
 from onrecord.mentions.triggers import candidate_words, sift
 from onrecord.records import ActorMention, Document, PlaceMention, SpanPair, TimeMention
+from onrecord.reports.relations import may_carry_relation
 
 
 class WeaponMention(Struct, frozen=True):
@@ -30,20 +32,24 @@ class WeaponMention(Struct, frozen=True):
     word: WeaponWord
 
 
+_ACTORS_TO_RELATE = 2
 MentionT = TypeVar("MentionT", bound=TimeMention | PlaceMention | ActorMention | WeaponMention)
 
 
 class Reading(Struct, frozen=True, kw_only=True):
     """A document's parsed sentences and all mentions, in text order; offsets in ``Document.clean``.
 
-    ``sentences`` holds only those that may carry an event; ``scores`` and ``statements`` run parallel to it.
+    ``sentences`` holds only those that may carry an event, ``related`` those parsed for relations alone;
+    ``scores``, ``outputs`` and ``statements`` run parallel to ``sentences``.
     ``spans`` are all sentences of the text, parsed or not.
     """
 
     document: Document
     spans: tuple[SpanPair, ...]
     sentences: tuple[ParsedSentence, ...]
+    related: tuple[ParsedSentence, ...]
     scores: tuple[dict[int, WordScore], ...]
+    outputs: tuple[SentenceScores, ...]
     statements: tuple[tuple[Statement, ...], ...]
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
@@ -59,31 +65,69 @@ class Reading(Struct, frozen=True, kw_only=True):
 def read_document(document: Document, lexicon: CodingLexicon, parser: Parser) -> Reading:
     """Splits, sifts, parses and scores a document's sentences, and tags its times, places, actors and weapons.
 
-    A document without a sentence that may carry an event is not tagged at all.
+    A document without a sentence that may carry an event, or about sport and the like, is not tagged at all.
     """
     clean = document.clean
     spans = split_sentences(clean, lexicon.ontology.abbreviations)
+    if foreign_subject(clean, lexicon.domains) is not None:
+        return _empty(document, spans)
     first = document.dateline[1] if document.dateline else 0
-    pairs = [_after_dateline(clean, span, first) for span in spans]
-    texts = [(clean[a:b], a) for a, b in pairs if a < b]
+    texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
     sifted = [pair for pair, keep in zip(texts, sift([t for t, _ in texts], lexicon.ontology), strict=True) if keep]
-    scored = [(pair, score_sentence(lexicon.model, pair[0])) for pair in sifted]
     least = lexicon.detection.least_probabilities()
+    scored = [(pair, score_sentence(lexicon.model, pair[0])) for pair in sifted]
     chosen = [(p, s) for p, s in scored if promises_event(s, p[0], lexicon.ontology.forms, least)]
-    sentences = tuple(parser.parse([p for p, _ in chosen])) if chosen else ()
-    words = [candidate_words(s, lexicon.ontology) for s in sentences]
-    tagged = clean if any(words) else ""
+    actors = tag_actors(clean, lexicon.actors, document.published)
+    related = _worth_relating(texts, {start for (_, start), _ in chosen}, actors, lexicon)
+    if not chosen and not related:
+        return _empty(document, spans)
+    parsed = tuple(parser.parse([*(pair for pair, _ in chosen), *related]))
+    sentences = parsed[: len(chosen)]
     return Reading(
         document=document,
         spans=spans,
         sentences=sentences,
-        scores=tuple(score_words(m, s, w) for (_, m), s, w in zip(chosen, sentences, words, strict=True)),
+        related=parsed[len(chosen) :],
+        outputs=tuple(m for _, m in chosen),
+        scores=tuple(
+            score_words(m, s, candidate_words(s, lexicon.ontology)) for (_, m), s in zip(chosen, sentences, strict=True)
+        ),
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
-        times=tag_times(tagged, document.published, lexicon.times) if tagged else (),
-        places=tag_places(tagged, lexicon.gazetteer, _hints(document)) if tagged else (),
-        actors=tag_actors(tagged, lexicon.actors, document.published) if tagged else (),
-        weapons=_weapons(tagged, lexicon),
+        times=tag_times(clean, document.published, lexicon.times) if chosen else (),
+        places=tag_places(clean, lexicon.gazetteer, _hints(document)) if chosen else (),
+        actors=actors,
+        weapons=_weapons(clean, lexicon),
     )
+
+
+def _empty(document: Document, spans: tuple[SpanPair, ...]) -> Reading:
+    return Reading(
+        document=document,
+        spans=spans,
+        sentences=(),
+        related=(),
+        scores=(),
+        outputs=(),
+        statements=(),
+        times=(),
+        places=(),
+        actors=(),
+        weapons=(),
+    )
+
+
+def _worth_relating(
+    texts: Sequence[tuple[str, int]], parsed: Collection[int], actors: Sequence[ActorMention], lexicon: CodingLexicon
+) -> list[tuple[str, int]]:
+    """The sentences without an event that name two actors and have a word that may relate them."""
+    starts = [actor.start for actor in actors]
+    return [
+        (text, start)
+        for text, start in texts
+        if start not in parsed
+        and bisect_right(starts, start + len(text)) - bisect_right(starts, start - 1) >= _ACTORS_TO_RELATE
+        and may_carry_relation(text, lexicon.relations)
+    ]
 
 
 def _after_dateline(clean: str, span: SpanPair, dateline_end: int) -> SpanPair:

@@ -36,6 +36,14 @@ def _anchored(draft: Draft, drafts: Sequence[Draft]) -> TimeMention | None:
     return resolve_against(time, chosen.time.first_day, chosen.time.last_day)
 
 
+def without_history(drafts: Sequence[Draft], published: str | None, oldest_years: int) -> list[Draft]:
+    """Leaves out acts dated more than ``oldest_years`` before publication: history lessons, no reports."""
+    if published is None:
+        return list(drafts)
+    first_year = int(published[:4]) - oldest_years
+    return [d for d in drafts if d.time is None or d.time.last_day is None or int(d.time.last_day[:4]) >= first_year]
+
+
 def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
     """Gives an undated scene the day of the scene told just before it, where that is a day of the news itself.
 

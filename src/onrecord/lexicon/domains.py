@@ -1,0 +1,41 @@
+"""Subjects that use the words of violence in another sense."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.lexicon.tables import data_path, read_rules
+
+
+class Subject(Struct, frozen=True):
+    """A subject's own words, and how frequent they must be (per hundred words)."""
+
+    name: str
+    words: frozenset[str]
+    least_percent: float
+
+
+class Domains(Struct, frozen=True):
+    """The subjects, the words of real harm that outweigh them, and how old an act may be to be news."""
+
+    subjects: tuple[Subject, ...]
+    harm: frozenset[str]
+    most_harm_percent: float
+    oldest_years: int
+
+
+@cache
+def load_domains() -> Domains:
+    """The package's subjects (data/ontology/domains.toml)."""
+    raw = read_rules(data_path("ontology", "domains.toml"))
+    subjects = tuple(
+        Subject(name, frozenset(rule["words"]), float(rule["least_percent"])) for name, rule in raw["subject"].items()
+    )
+    return Domains(
+        subjects=subjects,
+        harm=frozenset(raw["harm"]["words"]),
+        most_harm_percent=float(raw["harm"]["most_harm_percent"]),
+        oldest_years=int(raw["history"]["oldest_years"]),
+    )
