@@ -241,3 +241,12 @@ def test_path_goes_through_the_sponsor_from_either_end() -> None:
 
     links = (step("x", RelationKind.PART_OF, "y"), step("z", RelationKind.SUPPORTS, "y"))
     assert {path.actor_id: len(path.links) for path in paths_up("x", links)} == {"y": 1, "z": 2}
+
+
+def test_describing_words_make_no_second_candidate() -> None:
+    told = [
+        report("a", TEXT, actors=(actor("Ash Front", Confidence.CLAIMED, actor_id="ash"),)),
+        report("b", TEXT, actors=(actor("suspected Ash Front fighters", Confidence.SUSPECTED, "the army"),)),
+    ]
+    (found,) = attribute(told, None)
+    assert (found.actor_id, found.basis, len(found.support)) == ("ash", Basis.CLAIM, 2)

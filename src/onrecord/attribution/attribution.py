@@ -17,7 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from onrecord.attribution.candidates import Candidate, Statement, gather_candidates, gather_denials, names_someone
+from onrecord.attribution.candidates import (
+    Candidate,
+    Statement,
+    gather_candidates,
+    gather_denials,
+    key_of,
+    names_someone,
+)
 from onrecord.attribution.chains import Path, paths_up
 from onrecord.incidents.affiliation import relate
 from onrecord.incidents.compare import Related
@@ -89,7 +96,7 @@ def _denials(
     against: dict[str, list[Statement]] = {one.key: [s for s in one.statements if not _is_for(s)] for one in candidates}
     for report, speaker, statement in gather_denials(told):
         own = [one for one in candidates if _speaks_for(speaker, one, actors, related)]
-        named = {actor.actor_id or fold_name(actor.name) for actor in report.actors if names_someone(actor, vague)}
+        named = {key_of(actor, vague) for actor in report.actors if names_someone(actor, vague)}
         meant = own or [one for one in candidates if {one.key} == named]
         for one in meant:
             against[one.key].append(statement)

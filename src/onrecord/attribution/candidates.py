@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.incidents.words import fold_name
 from onrecord.records import Actor, Assertion, AssertionKind, Confidence, Evidence, Report, Status, Support
 
-__all__ = ["Candidate", "Statement", "gather_candidates", "gather_denials", "names_someone"]
+__all__ = ["Candidate", "Statement", "gather_candidates", "gather_denials", "key_of", "names_someone"]
 
 KINDS: dict[Confidence, AssertionKind] = {
     Confidence.REPORTED_AS_FACT: AssertionKind.REPORTS,
@@ -33,7 +33,7 @@ class Statement(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """An actor said to have done it. ``key`` is the actor id, else the folded name."""
+    """An actor said to have done it; ``key`` as ``key_of`` gives it."""
 
     key: str
     actor_id: str | None
@@ -101,17 +101,28 @@ def _statement(report: Report, actor: Actor, origin: str) -> Statement:
     return Statement(_support(report, kind, speaker, _evidence(report, assertion, actor)), origin)
 
 
+def _core(name: str, vague: frozenset[str]) -> str:
+    """A name without the words that only describe: "suspected Ash Front fighters" is the Ash Front."""
+    words = fold_name(name).split()
+    return " ".join(word for word in words if word not in vague) or " ".join(words)
+
+
+def key_of(actor: Actor, vague: frozenset[str]) -> str:
+    """What a candidate is known by: the actor id, else the name without describing words."""
+    return actor.actor_id or _core(actor.name, vague)
+
+
 def gather_candidates(reports: Sequence[tuple[Report, str]], vague: frozenset[str]) -> tuple[Candidate, ...]:
     """Every named actor with what is said of it, in order of first mention. ``reports`` are (report, origin) pairs.
 
-    A name without an id joins the known actor of the same name.
+    A name without an id joins the known actor of the same name, describing words aside.
     """
     told = [(r, a, o) for r, o in reports for a in r.actors if names_someone(a, vague)]
-    ids = {fold_name(actor.name): actor.actor_id for _, actor, _ in told if actor.actor_id is not None}
+    ids = {_core(actor.name, vague): actor.actor_id for _, actor, _ in told if actor.actor_id is not None}
     known: dict[str, tuple[str | None, str, list[Statement]]] = {}
     for report, actor, origin in told:
-        actor_id = actor.actor_id or ids.get(fold_name(actor.name))
-        key = actor_id or fold_name(actor.name)
+        actor_id = actor.actor_id or ids.get(_core(actor.name, vague))
+        key = actor_id or _core(actor.name, vague)
         known.setdefault(key, (actor_id, actor.name, []))[2].append(_statement(report, actor, origin))
     return tuple(Candidate(key, actor_id, name, tuple(said)) for key, (actor_id, name, said) in known.items())
 
