@@ -135,7 +135,14 @@ def reports_rows(
             if words:
                 part = "aside" if name in aside else ("train" if setname == "reports_train" else "test")
                 told = [e for events in chosen.values() for e in events]
-                yield {"set": setname, "part": part, "document": name, "text": sentence.text, "candidates": words, "roles": _role_spans(sentence.text, told) if told else None}
+                yield {
+                    "set": setname,
+                    "part": part,
+                    "document": name,
+                    "text": sentence.text,
+                    "candidates": words,
+                    "roles": _role_spans(sentence.text, told) if told else None,
+                }
 
 
 def rams_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology, skip: set[str]) -> Iterator[dict[str, Any]]:
@@ -190,7 +197,8 @@ def cameo_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> I
         sentence = next(iter(parser.parse([(row["text"], 0)])))
         cands = candidate_words(sentence, ontology)
         fitting = {
-            i: [f for f in word_frames(sentence, i, ontology) if f.event_type in QUADS.get(row["quad"], [])] for i in cands
+            i: [f for f in word_frames(sentence, i, ontology) if f.event_type in QUADS.get(row["quad"], [])]
+            for i in cands
         }
         any_strong = any(f.strength == "strong" for fs in fitting.values() for f in fs)
         words = []
@@ -199,7 +207,15 @@ def cameo_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> I
             types = list(dict.fromkeys(f.event_type for f in frames)) or None
             words.append(_word(sentence, i, types, None, None))
         aside = int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 5 == 0
-        yield {"set": "cameo_st", "part": "aside" if aside else "train", "document": row["id"], "text": row["text"], "candidates": words, "quad": int(row["quad"]), "roles": _tagged(row)}
+        yield {
+            "set": "cameo_st",
+            "part": "aside" if aside else "train",
+            "document": row["id"],
+            "text": row["text"],
+            "candidates": words,
+            "quad": int(row["quad"]),
+            "roles": _tagged(row),
+        }
 
 
 def _tagged(row: dict[str, Any]) -> list[tuple[int, int, str]] | None:
@@ -217,9 +233,19 @@ def _tagged(row: dict[str, Any]) -> list[tuple[int, int, str]] | None:
     return spans
 
 
-def _word(sentence: ParsedSentence, i: int, types: list[str] | None, status: str | None, core: bool | None) -> dict[str, Any]:
+def _word(
+    sentence: ParsedSentence, i: int, types: list[str] | None, status: str | None, core: bool | None
+) -> dict[str, Any]:
     a, b = sentence.starts[i] - sentence.start, sentence.ends[i] - sentence.start
-    return {"start": a, "end": b, "lemma": sentence.lemmas[i], "pos": sentence.pos[i], "types": types, "status": status, "core": core}
+    return {
+        "start": a,
+        "end": b,
+        "lemma": sentence.lemmas[i],
+        "pos": sentence.pos[i],
+        "types": types,
+        "status": status,
+        "core": core,
+    }
 
 
 def _role_spans(text: str, events: list[dict[str, Any]]) -> list[tuple[int, int, str]]:

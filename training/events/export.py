@@ -15,8 +15,8 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnxruntime.transformers import optimizer
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModel
 
@@ -68,11 +68,24 @@ def main() -> None:
             dynamo=False,
         )
         fused = pathlib.Path(scratch) / "fused.onnx"
-        bert = optimizer.optimize_model(str(plain), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=1)
+        bert = optimizer.optimize_model(
+            str(plain),
+            model_type="bert",
+            num_heads=config.num_attention_heads,
+            hidden_size=config.hidden_size,
+            opt_level=1,
+        )
         print("fused:", {k: v for k, v in bert.get_fused_operator_statistics().items() if v})
         bert.save_model_to_file(str(fused))
         small = pathlib.Path(scratch) / "small.onnx"
-        quantize_dynamic(str(fused), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
+        quantize_dynamic(
+            str(fused),
+            str(small),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=False,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
         shutil.copyfile(small, a.out / "events.onnx")
     session = onnxruntime.InferenceSession(str(a.out / "events.onnx"), providers=["CPUExecutionProvider"])
     print(f"{(a.out / 'events.onnx').stat().st_size / 1e6:.1f} MB")

@@ -45,7 +45,9 @@ class EventModel(nn.Module):
         m = mask.unsqueeze(-1).to(states.dtype)
         pooled = (states * m).sum(1, keepdim=True) / m.sum(1, keepdim=True)
         h = torch.relu(self.hidden(self.drop(torch.cat([states, pooled.expand_as(states)], -1))))
-        return torch.cat([self.types(h), self.status(h), self.core(h), self.factuality(h), self.quad(h), self.role(h)], -1)
+        return torch.cat(
+            [self.types(h), self.status(h), self.core(h), self.factuality(h), self.quad(h), self.role(h)], -1
+        )
 
 
 def load_events(path: pathlib.Path, tokenizer: Any, parts: set[tuple[str, str]]) -> list[dict[str, Any]]:

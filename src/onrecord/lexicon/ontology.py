@@ -51,11 +51,13 @@ class Frame(Struct, frozen=True):
 
 
 class Ontology(Struct, frozen=True):
-    """Trigger frames by (lemma, universal part of speech); the words' forms (all, strong, strong and of conflict);
+    """Trigger frames by (lemma, universal part of speech); the words' forms: all, those worth reading a sentence for
+    (training/sieve), strong ones, strong ones of conflict;
     the sentence splitter's abbreviations."""
 
     by_word: Mapping[tuple[str, str], tuple[Frame, ...]]
     abbreviations: Mapping[str, str]
+    all_forms: frozenset[str]
     forms: frozenset[str]
     strong_forms: frozenset[str]
     conflict_forms: frozenset[str]
@@ -87,11 +89,15 @@ def load_ontology() -> Ontology:
     ordered = {key: tuple(sorted(frames, key=lambda f: f.strength != "strong")) for key, frames in words.items()}
     abbreviations = read_table(data_path("language", "abbreviations.csv"), ("abbreviation", "kind"))
     frames = [frame for same in words.values() for frame in same]
+    strong = _forms(f for f in frames if f.strength == "strong")
+    columns = ("form", "sentences_with_event", "sentences")
+    sieve = frozenset(row["form"] for row in read_table(data_path("ontology", "sieve_forms.csv"), columns))
     return Ontology(
         by_word=MappingProxyType(ordered),
         abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
-        forms=_forms(frames),
-        strong_forms=_forms(f for f in frames if f.strength == "strong"),
+        all_forms=_forms(frames),
+        forms=strong | sieve,
+        strong_forms=strong,
         conflict_forms=_forms(f for f in frames if f.strength == "strong" and f.event_type in _CONFLICT),
     )
 

@@ -43,12 +43,17 @@ def candidate_words(sentence: ParsedSentence, ontology: Ontology) -> list[int]:
     return found
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, lower case."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 def sift(sentences: Sequence[str], ontology: Ontology) -> list[bool]:
-    """Which sentences of a document may carry an event, by the forms of trigger words alone: False spares them all work.
+    """Which sentences of a document may carry an event, by the forms of trigger words: False spares them all work.
 
     Where hardly any sentence has a word of conflict, a word that is a trigger only in company is not enough.
     """
-    words = [frozenset(_WORD.findall(s.lower())) for s in sentences]
+    words = [words_of(s) for s in sentences]
     conflict = sum(not w.isdisjoint(ontology.conflict_forms) for w in words)
     is_about_conflict = conflict >= _CONFLICT_SHARE * len(sentences) or len(sentences) < _SHORT_SENTENCES
     wanted = ontology.forms if is_about_conflict else ontology.strong_forms
