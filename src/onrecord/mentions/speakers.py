@@ -29,13 +29,20 @@ def find_statements(sentence: ParsedSentence, verbs: Mapping[str, AssertionKind]
     found: list[Statement] = []
     for i, lemma in enumerate(sentence.lemmas):
         key = lemma.lower()
-        if sentence.pos[i] in ("VERB", "AUX") and key in verbs:
+        if sentence.pos[i] in ("VERB", "AUX") and key in verbs and not _is_name(sentence, i):
             statement = _of_verb(sentence, i, verbs[key])
             if statement is not None:
                 found.append(statement)
         elif key == "accord" or _ACCORDING.match(sentence.words[i]):
             found.extend(_according_to(sentence, i))
     return found
+
+
+def _is_name(sentence: ParsedSentence, i: int) -> bool:
+    """ "Omar Said": a capital inside a sentence that is not all capitals."""
+    word = sentence.words[i]
+    is_open = i == 0 or sentence.pos[i - 1] == "PUNCT"
+    return word[:1].isupper() and not word.isupper() and not is_open and sentence.pos[i - 1] == "PROPN"
 
 
 def _of_verb(sentence: ParsedSentence, verb: int, kind: AssertionKind) -> Statement | None:

@@ -1,0 +1,113 @@
+"""Who does it and to whom, by grammar."""
+
+from __future__ import annotations
+
+import pytest
+from sentence_words import at, forms, parsed
+
+from onrecord.lexicon.roles import load_role_rules
+from onrecord.mentions.arguments import doers_of_noun, find_arguments
+
+CASES = [
+    # text, trigger, type, doers, recipients
+    # Verbs: active, passive.
+    ("Rebels attacked the village.", "attacked", "ASSAULT", {"Rebels"}, {"village"}),
+    ("The village was attacked by rebels.", "attacked", "ASSAULT", {"rebels"}, {"village"}),
+    ("The village was attacked.", "attacked", "ASSAULT", set(), {"village"}),
+    ("Six people died.", "died", "ASSAULT", set(), {"people"}),
+    ("Militants fired rockets at the airport.", "fired", "ASSAULT", {"Militants"}, {"airport"}),
+    # Relative clauses and participles.
+    ("The rebels who killed the mayor fled.", "killed", "ASSAULT", {"rebels"}, {"mayor"}),
+    ("The journalist kidnapped by gunmen was freed.", "kidnapped", "ASSAULT", {"gunmen"}, {"journalist"}),
+    ("Rebels stormed the village, killing the chief.", "killing", "ASSAULT", {"Rebels"}, {"chief"}),
+    # Conjunctions.
+    (
+        *("Rebels and militiamen attacked the army and the police.", "attacked", "ASSAULT"),
+        *({"Rebels", "militiamen"}, {"army", "police"}),
+    ),
+    ("Rebels stormed the village and burned houses.", "burned", "ASSAULT", {"Rebels"}, {"houses"}),
+    ("Militants abducted and executed five policemen.", "executed", "ASSAULT", {"Militants"}, {"policemen"}),
+    # Control.
+    ("Rebels tried to kill the chief.", "kill", "ASSAULT", {"Rebels"}, {"chief"}),
+    ("The general ordered troops to attack the village.", "attack", "ASSAULT", {"troops"}, {"village"}),
+    ("The group is planning to attack the embassy.", "attack", "ASSAULT", {"group"}, {"embassy"}),
+    # Nouns: of, by, on, possessives, compounds.
+    ("The attack on the base by rebels failed.", "attack", "ASSAULT", {"rebels"}, {"base"}),
+    ("The rebel attack on the base killed a soldier.", "attack", "ASSAULT", {"rebel"}, {"base"}),
+    ("The assassination of the minister shocked the town.", "assassination", "ASSAULT", set(), {"minister"}),
+    ("The minister's assassination shocked the town.", "assassination", "ASSAULT", set(), {"minister"}),
+    ("Turkey's bombing of the camp drew protests.", "bombing", "ASSAULT", {"Turkey"}, {"camp"}),
+    ("The arrest of the bishop by soldiers angered many.", "arrest", "COERCE", {"soldiers"}, {"bishop"}),
+    ("A protest by students closed the road.", "protest", "PROTEST", {"students"}, set()),
+    # Light verbs, and what is said of the noun.
+    ("Rebels carried out an attack on the base.", "attack", "ASSAULT", {"Rebels"}, {"base"}),
+    ("The army launched an offensive against the rebels.", "offensive", "ASSAULT", {"army"}, {"rebels"}),
+    ("An attack carried out by rebels killed ten people.", "attack", "ASSAULT", {"rebels"}, set()),
+    ("An attack blamed on rebels killed ten people.", "attack", "ASSAULT", {"rebels"}, set()),
+    ("The group claimed responsibility for the attack.", "attack", "ASSAULT", {"group"}, set()),
+    # Both sides do it and have it done to them.
+    (
+        "There were clashes between police and protesters.",
+        "clashes",
+        "ASSAULT",
+        {"police", "protesters"},
+        {"police", "protesters"},
+    ),
+    ("Talks between Iran and France began.", "Talks", "CONSULT", {"Iran", "France"}, {"Iran", "France"}),
+    # Other types.
+    ("The president met the king in Paris.", "met", "CONSULT", {"president"}, {"king"}),
+    ("France urged Iran to free the sailors.", "urged", "REQUEST", {"France"}, {"Iran"}),
+    ("Iran accused Israel of the murder.", "accused", "ACCUSE", {"Iran"}, {"Israel"}),
+    ("Police blamed the rebels for the attack.", "blamed", "ACCUSE", {"Police"}, {"rebels"}),
+    ("The raid was condemned by France.", "condemned", "ACCUSE", {"France"}, {"raid"}),
+    ("Police arrested two men.", "arrested", "COERCE", {"Police"}, {"men"}),
+    ("The United States imposed sanctions on Iran.", "sanctions", "SANCTION", {"States"}, {"Iran"}),
+    ("Rebels released ten hostages.", "released", "RETREAT", {"Rebels"}, {"hostages"}),
+    ("France sent medicine to Lebanon.", "sent", "AID", {"France"}, {"Lebanon"}),
+    ("Thousands protested against the government.", "protested", "PROTEST", {"Thousands"}, {"government"}),
+]
+
+WRONG_TODAY = [
+    ("The attack by rebels on the base failed.", "attack", "ASSAULT", {"rebels"}, {"base"}),
+    ("Police clashed with protesters.", "clashed", "ASSAULT", {"Police", "protesters"}, {"Police", "protesters"}),
+    ("Rebels killed a judge on Monday.", "killed", "ASSAULT", {"Rebels"}, {"judge"}),
+    ("Rebels attacked the convoy on Sunday night.", "attacked", "ASSAULT", {"Rebels"}, {"convoy"}),
+    ("Militants abducted and executed five policemen.", "abducted", "ASSAULT", {"Militants"}, {"policemen"}),
+    ("France accused the rebels of attacking the base.", "attacking", "ASSAULT", {"rebels"}, {"base"}),
+    ("A plan to assassinate the king was uncovered.", "assassinate", "ASSAULT", set(), {"king"}),
+]
+
+
+def check(text: str, trigger: str, event_type: str, doers: set[str], recipients: set[str]) -> None:
+    sentence = parsed(text)
+    found = find_arguments(sentence, at(sentence, trigger), event_type, load_role_rules())
+    assert (forms(sentence, found.actors), forms(sentence, found.recipients)) == (doers, recipients)
+    assert len(set(found.actors)) == len(found.actors)
+    assert len(set(found.recipients)) == len(found.recipients)
+
+
+@pytest.mark.parametrize(("text", "trigger", "event_type", "doers", "recipients"), CASES, ids=[row[0] for row in CASES])
+def test_arguments(text: str, trigger: str, event_type: str, doers: set[str], recipients: set[str]) -> None:
+    check(text, trigger, event_type, doers, recipients)
+
+
+@pytest.mark.xfail(strict=True, reason="known gaps of the argument rules")
+@pytest.mark.parametrize(
+    ("text", "trigger", "event_type", "doers", "recipients"), WRONG_TODAY, ids=[row[0] for row in WRONG_TODAY]
+)
+def test_arguments_that_are_wrong_today(
+    text: str, trigger: str, event_type: str, doers: set[str], recipients: set[str]
+) -> None:
+    check(text, trigger, event_type, doers, recipients)
+
+
+def test_the_doers_that_a_noun_names() -> None:
+    sentence = parsed("A crackdown launched by the premier killed ten people.")
+    assert [
+        sentence.words[i] for i in doers_of_noun(sentence, at(sentence, "crackdown"), "ASSAULT", load_role_rules())
+    ] == ["premier"]
+
+
+def test_a_type_without_rules_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        find_arguments(parsed("Rebels attacked."), 1, "DANCE", load_role_rules())

@@ -1,0 +1,113 @@
+"""Which words carry an event, and which of them the same one. The scores here are our own, not the model's."""
+
+from __future__ import annotations
+
+import pytest
+from sentence_words import at, parsed
+
+from onrecord.lexicon.coding import Detection
+from onrecord.lexicon.ontology import EVENT_TYPES, load_ontology
+from onrecord.mentions.event_model import STATUSES, WordScore
+from onrecord.mentions.events import EventMention, find_events, group_mentions
+from onrecord.records import Status
+
+RULES = Detection(
+    strong=1.0,
+    weak=0.3,
+    other_type=-1.5,
+    not_listed=-0.8,
+    threshold=1.0,
+    status_minimum=0.5,
+    hypothetical_threshold=2.5,
+    listed_type=1.5,
+    role_minimum=0.6,
+)
+
+
+def score(event_type: str, event: float = 0.9, status: Status = Status.OCCURRED) -> WordScore:
+    """A word that carries an event of one type with probability ``event``."""
+    types = tuple(event if name == event_type else 0.0 for name in EVENT_TYPES)
+    statuses = tuple(0.9 if s is status else 0.1 / (len(STATUSES) - 1) for s in STATUSES)
+    return WordScore(none=1 - event, types=types, statuses=statuses, core=0.5, factuality=2.0)
+
+
+def found(text: str, **scores: WordScore) -> list[EventMention]:
+    sentence = parsed(text)
+    by_word = {at(sentence, word): value for word, value in scores.items()}
+    return find_events(0, sentence, by_word, load_ontology(), RULES)
+
+
+def groups(
+    text: str, *words: str, event_type: str = "ASSAULT", split: tuple[tuple[str, str], ...] = ()
+) -> list[set[str]]:
+    sentence = parsed(text)
+    mentions = found(text, **dict.fromkeys(words, score(event_type)))
+    assert len(mentions) == len(words)
+    apart = [(at(sentence, a), at(sentence, b)) for a, b in split]
+    return [{sentence.words[m.word] for m in group} for group in group_mentions(sentence, mentions, apart)]
+
+
+def test_a_listed_word_that_the_model_believes_in_carries_an_event() -> None:
+    (mention,) = found("Gunmen kidnapped a priest.", kidnapped=score("ASSAULT"))
+    assert (mention.event_type, mention.mode, mention.cameo) == ("ASSAULT", "abduct", "181")
+    assert mention.status is Status.OCCURRED
+    assert mention.status_probability == pytest.approx(0.9)
+
+
+def test_a_word_that_the_model_doubts_carries_none() -> None:
+    assert found("Gunmen kidnapped a priest.", kidnapped=score("ASSAULT", event=0.1)) == []
+
+
+def test_a_word_outside_the_lexicon_needs_more_belief() -> None:
+    text = "Gunmen vaporised a priest."
+    assert found(text, vaporised=score("ASSAULT", event=0.8)) == []
+    (mention,) = found(text, vaporised=score("ASSAULT", event=0.95))
+    assert (mention.mode, mention.cameo) == (None, None)
+
+
+def test_belief_gives_more_evidence() -> None:
+    text = "Gunmen kidnapped a priest."
+    weak, strong = (found(text, kidnapped=score("ASSAULT", event=p))[0].evidence for p in (0.7, 0.95))
+    assert weak < strong
+
+
+def test_words_of_one_act_belong_together() -> None:
+    assert groups("Rebels attacked a bus, killing ten people.", "attacked", "killing") == [{"attacked", "killing"}]
+
+
+@pytest.mark.xfail(strict=True, reason="two words below one light verb are not joined")
+def test_words_below_one_light_verb_belong_together() -> None:
+    assert groups("Rebels carried out an attack, killing ten people.", "attack", "killing") == [{"attack", "killing"}]
+
+
+def test_an_act_and_the_act_in_its_relative_clause_belong_together() -> None:
+    text = "The bombing of a hotel that killed nine people shocked the town."
+    assert groups(text, "bombing", "killed") == [{"bombing", "killed"}]
+
+
+def test_words_of_other_types_stay_apart() -> None:
+    text = "Police attacked the house and arrested a man."
+    sentence = parsed(text)
+    mentions = found(text, attacked=score("ASSAULT"), arrested=score("COERCE"))
+    assert [len(group) for group in group_mentions(sentence, mentions, ())] == [1, 1]
+
+
+def test_words_with_times_of_their_own_stay_apart() -> None:
+    text = "Rebels bombed a bridge and burned a school."
+    assert groups(text, "bombed", "burned", split=(("bombed", "burned"),)) == [{"bombed"}, {"burned"}]
+
+
+def test_a_clause_with_a_subject_of_its_own_stays_apart() -> None:
+    text = "Rebels bombed a bridge after soldiers burned a school."
+    assert groups(text, "bombed", "burned") == [{"bombed"}, {"burned"}]
+
+
+def test_the_governing_word_comes_first() -> None:
+    sentence = parsed("Rebels killed ten people in an attack.")
+    mentions = found(sentence.text, killed=score("ASSAULT"), attack=score("ASSAULT"))
+    ((first, second),) = group_mentions(sentence, mentions, ())
+    assert (sentence.words[first.word], sentence.words[second.word]) == ("killed", "attack")
+
+
+def test_no_scores_no_events() -> None:
+    assert found("Gunmen kidnapped a priest.") == []

@@ -1,0 +1,142 @@
+"""Did it happen, by the grammar around a word."""
+
+from __future__ import annotations
+
+import pytest
+from sentence_words import at, parsed
+
+from onrecord.lexicon.ontology import load_ontology
+from onrecord.lexicon.status import load_speech_verbs, load_status_cues
+from onrecord.mentions.status import GrammaticalStatus, grammatical_status
+from onrecord.mentions.triggers import candidate_words
+from onrecord.records import AssertionKind, Status
+
+CUES = load_status_cues()
+EXAMPLES = [(status, text) for status, positive, _ in CUES.examples for text in positive]
+COUNTEREXAMPLES = [(status, text) for status, _, negative in CUES.examples for text in negative]
+
+
+def statuses(text: str) -> set[Status | None]:
+    """The statuses of all words of a sentence that could carry an event."""
+    sentence = parsed(text)
+    return {grammatical_status(sentence, i, CUES).status for i in candidate_words(sentence, load_ontology())}
+
+
+def of(text: str, word: str) -> GrammaticalStatus:
+    sentence = parsed(text)
+    return grammatical_status(sentence, at(sentence, word), CUES)
+
+
+@pytest.mark.parametrize(("status", "text"), EXAMPLES)
+def test_examples_of_the_cue_table_have_its_status(status: Status, text: str) -> None:
+    assert status in statuses(text)
+
+
+@pytest.mark.parametrize(("status", "text"), COUNTEREXAMPLES)
+def test_counterexamples_of_the_cue_table_have_no_status(status: Status, text: str) -> None:
+    assert statuses(text) == {None}, status
+
+
+def test_every_cue_has_examples_of_both_kinds() -> None:
+    assert all(positive and negative for _, positive, negative in CUES.examples)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The militia attacked the convoy.", "attacked", None),
+        ("The rebels are attacking the city.", "attacking", None),
+        ("He condemned the attack.", "attack", None),
+        ("The army said rebels attacked the base.", "attacked", None),
+        ("The army confirmed that it attacked the base.", "attacked", None),
+        ("He warned the army after rebels attacked the base.", "attacked", None),
+        ("The militia had planned the raid before it attacked the convoy.", "attacked", None),
+        ("The bomb, which was meant for the general, killed a boy.", "killed", None),
+        # Threats.
+        ("The militia threatened to attack the convoy.", "attack", Status.THREATENED),
+        ("He vowed to bomb the airport.", "bomb", Status.THREATENED),
+        ("Officials warned of an attack on the city.", "attack", Status.THREATENED),
+        # Plans.
+        ("The militia will attack the convoy.", "attack", Status.PLANNED),
+        ("The union plans to strike next week.", "strike", Status.PLANNED),
+        ("The army planned an attack on the city.", "attack", Status.PLANNED),
+        ("Students plan a protest on Friday.", "protest", Status.PLANNED),
+        ("The army agreed to withdraw from the town.", "withdraw", Status.PLANNED),
+        # Attempts.
+        ("Gunmen tried to kidnap the judge.", "kidnap", Status.ATTEMPTED),
+        ("The rebels failed to attack the city.", "attack", Status.ATTEMPTED),
+        ("Police foiled an attack on the station.", "attack", Status.ATTEMPTED),
+        ("The army prevented the rebels from attacking the town.", "attacking", Status.ATTEMPTED),
+        ("An attempted attack on the base was reported.", "attack", Status.ATTEMPTED),
+        # Demands.
+        ("She urged the army to attack the city.", "attack", Status.DEMANDED),
+        ("The general ordered his men to attack.", "attack", Status.DEMANDED),
+        # Mere thoughts.
+        ("The militia may attack the convoy.", "attack", Status.HYPOTHETICAL),
+        ("The army could attack.", "attack", Status.HYPOTHETICAL),
+        ("If the militia attacks the convoy, we will respond.", "attacks", Status.HYPOTHETICAL),
+        ("They wanted to kill the judge.", "kill", Status.HYPOTHETICAL),
+        ("They discussed a possible attack.", "attack", Status.HYPOTHETICAL),
+        # "May have" speaks of the past: who did it is in doubt, not that it happened.
+        ("The militia may have attacked the convoy.", "attacked", None),
+        # Denials.
+        ("The militia denied that it attacked the convoy.", "attacked", Status.DENIED),
+        ("The militia denied attacking the convoy.", "attacking", Status.DENIED),
+        ("The group denied responsibility for the attack.", "attack", Status.DENIED),
+    ],
+)
+def test_status_of_a_word(text: str, word: str, status: Status | None) -> None:
+    found = of(text, word)
+    assert found.status is status
+    assert not found.is_negated
+    assert (found.cue is None) == (status is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The militia did not attack the convoy.", "attack"),
+        ("The militia didn't attack the convoy.", "attack"),
+        ("The militia never attacked the convoy.", "attacked"),
+        ("No attack took place.", "attack"),
+        ("The strike did not kill anyone.", "kill"),
+    ],
+)
+def test_what_is_negated_is_marked_so(text: str, word: str) -> None:
+    found = of(text, word)
+    assert found.is_negated
+    assert found.status is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("He demanded the release of the hostages.", "release", Status.DEMANDED),
+        ("The president called for the release of the hostages.", "release", Status.DEMANDED),
+        ("A protest planned for Friday was called off.", "protest", Status.PLANNED),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="a demanded or planned noun is read as one that occurred")
+def test_status_of_a_noun_that_is_demanded_or_planned(text: str, word: str, status: Status) -> None:
+    assert of(text, word).status is status
+
+
+@pytest.mark.parametrize("text", ["Neither side attacked.", "No rebels attacked the base."])
+@pytest.mark.xfail(strict=True, reason="a negator on the subject is not read")
+def test_a_negated_subject_negates_the_act(text: str) -> None:
+    assert of(text, "attacked").is_negated
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind"),
+    [
+        ("say", AssertionKind.REPORTS),
+        ("claim", AssertionKind.CLAIMS),
+        ("deny", AssertionKind.DENIES),
+        ("blame", AssertionKind.ACCUSES),
+        ("suspect", AssertionKind.SUSPECTS),
+        ("confirm", AssertionKind.CONFIRMS),
+    ],
+)
+def test_verbs_of_speech_by_what_they_do(verb: str, kind: AssertionKind) -> None:
+    assert load_speech_verbs()[verb] is kind
