@@ -22,7 +22,7 @@ TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
 STATUSES = ["occurred", "attempted", "ongoing", "planned", "threatened", "demanded", "hypothetical", "denied"]
 MAX_TOKENS = 160
 MASKED_WEIGHT = 0.1
-FACTUALITY_ROWS_AN_EPOCH = 1200
+FACTUALITY_ROWS_AN_EPOCH = 1600
 
 
 class EventModel(nn.Module):
