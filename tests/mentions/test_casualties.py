@@ -79,6 +79,8 @@ CASES: list[tuple[str, dict[str, Bounds]]] = [
     ("A girl, 9, was killed in the shelling.", {"death": exact(1)}),
     ("The 1998 bombing killed 29 people.", {"death": exact(29)}),
     ("Rebels shelled the town in 2014.", {}),
+    ("The bomb killed at least 79 people, an ambulance service said.", {"death": (79, 79, None)}),
+    ("Rockets killed a farmer, two soldiers and a child.", {"death": exact(4)}),
     # Who shares a sentence with the dead is not one of them.
     ("Rebels attacked a convoy of 20 lorries.", {}),
     ("Police said 300 officers searched the town.", {}),

@@ -160,7 +160,12 @@ def false_statuses() -> list[tuple[str, Report]]:
         for event in events:
             if {"occurred", "ongoing"} & set(event["status"]):
                 continue
-            found += [(coding.key, r) for r in coding.reports if tells(r, event, coding.text) and r.status in HAPPENED]
+            start, end = place_of(event["quote"], coding.text)
+            found += [
+                (coding.key, r)
+                for r in coding.reports
+                if r.event_type in event["types"] and r.status in HAPPENED and start <= r.trigger.start < end
+            ]
     return found
 
 

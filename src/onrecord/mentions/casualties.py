@@ -165,10 +165,17 @@ def _expanded(sentence: ParsedSentence, heads: list[int]) -> list[int]:
     return found
 
 
+def _joined_by_and(sentence: ParsedSentence, heads: list[int]) -> list[int]:
+    """The victims' nouns but for a singular that only a comma joins: "79 people, an ambulance service said"."""
+    if any(sentence.kids(head, "cc") for head in heads):
+        return heads
+    return [h for k, h in enumerate(heads) if k == 0 or sentence.tags[h] not in ("NN", "NNP")]
+
+
 def _toll(
     sentence: ParsedSentence, effect: str, predicate: int, heads: list[int], words: CasualtyWords, numbers: NumberWords
 ) -> TollMention | None:
-    counts = [(head, count_of(sentence, head, numbers, words.collectives)) for head in heads]
+    counts = [(head, count_of(sentence, head, numbers, words.collectives)) for head in _joined_by_and(sentence, heads)]
     known = [(head, count) for head, count in counts if count is not None]
     if not known:
         return None
