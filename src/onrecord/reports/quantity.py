@@ -55,7 +55,9 @@ def aggregate_of(
     for word in words:
         if sentence.tags[word] not in ("NNS", "NNPS"):
             continue
-        first = min([word, *(c for c in sentence.children[word] if c < word)])
+        first = min(
+            k for c in (word, *(c for c in sentence.children[word] if c < word)) for k in _quantity(sentence, c)
+        )
         text = sentence.span_text(first, word)
         counted = _counted(sentence, word, text, sentence.starts[first], numbers)
         if counted is not None and (counted.low or counted.best or 0) > 1:
@@ -69,6 +71,11 @@ def aggregate_of(
     if time is not None and (time.is_vague or time.timex_type == "SET") and _is_long(time):
         return True, None
     return False, None
+
+
+def _quantity(sentence: ParsedSentence, child: int) -> list[int]:
+    """The words of a number that modifies the event word ("half a dozen"), else the word itself."""
+    return sentence.subtree(child) if sentence.deps[child] == "nummod" else [child]
 
 
 def _counted(sentence: ParsedSentence, word: int, text: str, offset: int, numbers: NumberWords) -> Number | None:
