@@ -10,6 +10,7 @@ from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, 
 from bench.score.engine import Engine
 from bench.score.scorers import Scorers, f_score
 from onrecord.records import Actor, Recipient, Report
+from onrecord.views.plover_types import plover_type
 
 UNKNOWN_CODES = ("", "***", "---")
 ORGANISATIONS = ("IGO", "IMG", "NGO", "MNC")
@@ -19,13 +20,16 @@ MISSPELT_COUNTRIES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
     """{id: [{type, cameo, actors, recipients}]}; an actor is (country or "", sector or "")."""
     return {
-        case.id: [_event(report) for report in coded.reports] for case, coded in engine.code_all(cases, "sentences")
+        case.id: [
+            _event(report, event_type) for report in coded.reports if (event_type := plover_type(report)) is not None
+        ]
+        for case, coded in engine.code_all(cases, "sentences")
     }
 
 
-def _event(report: Report) -> dict[str, Any]:
+def _event(report: Report, event_type: str) -> dict[str, Any]:
     return {
-        "type": report.event_type,
+        "type": event_type,
         "cameo": report.codes.cameo,
         "actors": _parties(report.actors),
         "recipients": _parties(report.recipients),

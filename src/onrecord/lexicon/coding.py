@@ -17,6 +17,7 @@ from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
 from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.lexicon.relations import RelationRules, load_relation_rules
+from onrecord.lexicon.retype import Retype, load_retypes
 from onrecord.lexicon.roles import RoleRules, load_role_rules
 from onrecord.lexicon.schemes import Schemes, load_schemes
 from onrecord.lexicon.status import StatusCues, load_speech_verbs, load_status_cues
@@ -40,7 +41,7 @@ class Detection(Struct, frozen=True):
     role_minimum: float
 
     def least_probabilities(self) -> tuple[float, float]:
-        """The least probability of "some event" with which a listed word, and any other, can still pass the threshold."""
+        """The least probability of "some event" with which a listed word, and any other, can still pass."""
 
         def probability(odds: float) -> float:
             return 1 / (1 + math.exp(-odds))
@@ -81,6 +82,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     actors: ActorIndex
     schemes: Schemes
     relations: RelationRules
+    retypes: tuple[Retype, ...]
     model: ModelFiles
     detection: Detection
     same_event: SameEvent
@@ -105,6 +107,7 @@ def load_coding_lexicon() -> CodingLexicon:
         actors=load_actors(),
         schemes=load_schemes(),
         relations=load_relation_rules(),
+        retypes=load_retypes(),
         model=load_event_model(),
         detection=Detection(**raw["evidence"], **raw["status"], **raw["roles"]),
         same_event=SameEvent(**raw["same_event"]),

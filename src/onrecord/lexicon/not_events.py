@@ -17,6 +17,7 @@ class NotEvents(Struct, frozen=True):
     heads: frozenset[str]
     charges: frozenset[str]
     wishes: frozenset[str]
+    frames: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -30,5 +31,6 @@ def load_not_events() -> NotEvents:
         heads=frozenset(raw["modifiers"]["heads"]),
         charges=frozenset(raw["charges"]["words"]),
         wishes=frozenset(raw["wishes"]["words"]),
+        frames=frozenset(raw["frames"]["words"]),
         examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
     )

@@ -184,7 +184,7 @@ def _noun_arguments(
 
 
 def doers_of_noun(sentence: ParsedSentence, noun: int, event_type: str, rules: RoleRules) -> list[int]:
-    """The doers that a noun of action or a weapon names ("a crackdown launched by the premier killed ..."), resolved."""
+    """The doers that a noun of action or a weapon names ("a raid ordered by the premier killed ..."), resolved."""
     actors, _ = _noun_arguments(sentence, noun, rules.of(event_type), rules)
     return _resolved(sentence, actors)
 

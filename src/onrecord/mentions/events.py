@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from onrecord.lexicon.coding import Detection
-from onrecord.lexicon.ontology import EVENT_TYPES, Frame, Ontology
+from onrecord.lexicon.coding import CodingLexicon, Detection
+from onrecord.lexicon.ontology import EVENT_TYPES, Frame
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.triggers import word_frames
@@ -31,22 +31,26 @@ class EventMention(Struct, frozen=True):
 
 
 def find_events(
-    number: int, sentence: ParsedSentence, scores: Mapping[int, WordScore], ontology: Ontology, rules: Detection
+    number: int, sentence: ParsedSentence, scores: Mapping[int, WordScore], lexicon: CodingLexicon
 ) -> list[EventMention]:
     """The event words of one sentence (``number`` is its index), left to right."""
     found = []
     for word, score in sorted(scores.items()):
-        mention = _mention(number, sentence, word, score, ontology, rules)
+        mention = _mention(number, sentence, word, score, lexicon)
         if mention is not None:
             found.append(mention)
     return found
 
 
 def _mention(
-    number: int, sentence: ParsedSentence, word: int, score: WordScore, ontology: Ontology, rules: Detection
+    number: int, sentence: ParsedSentence, word: int, score: WordScore, lexicon: CodingLexicon
 ) -> EventMention | None:
-    frames = word_frames(sentence, word, ontology)
+    rules, retypes = lexicon.detection, lexicon.retypes
+    frames = word_frames(sentence, word, lexicon.ontology)
     event_type = _best_type(score, frames, rules)
+    retype = next((r for r in retypes if r.fits(sentence.lemmas[word].lower(), sentence.text)), None)
+    if retype is not None:
+        event_type = retype.to
     fitting = [f for f in frames if f.event_type == event_type]
     odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
     if fitting:
@@ -64,7 +68,7 @@ def _mention(
         status,
         probability,
         score.factuality,
-        fitting[0].mode if fitting else None,
+        (retype.mode if retype else None) or (fitting[0].mode if fitting else None),
         fitting[0].cameo if fitting else None,
     )
 

@@ -35,6 +35,13 @@ def is_bare_charge(sentence: ParsedSentence, word: int, rules: NotEvents) -> boo
     return False
 
 
+def is_mere_frame(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
+    """Whether a verb only frames another event word ("announced that it had bombed", "began shelling")."""
+    if sentence.lemmas[word].lower() not in rules.frames:
+        return False
+    return any(c in others for c in sentence.kids(word, "ccomp", "xcomp"))
+
+
 def is_mere_wish(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     """Whether the event noun is only wanted or feared ("wants talks")."""
     head = sentence.heads[word]

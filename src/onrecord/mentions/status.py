@@ -25,6 +25,10 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
     own = _own_marks(sentence, word, cues)
     if own is not None:
         return own
+    if _is_purpose(sentence, word):
+        return _governed(sentence, word, sentence.heads[word], cues) or GrammaticalStatus(
+            Status.HYPOTHETICAL, False, word
+        )
     below, above = word, sentence.heads[word]
     for _ in range(6):
         if above == below:
@@ -48,7 +52,10 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
     for child in sentence.children[word]:
         dep, form = sentence.deps[child], sentence.words[child].lower()
         if dep == "aux" and form in cues.auxiliaries and not _is_perfect(sentence, word):
-            return GrammaticalStatus(cues.auxiliaries[form], False, child)
+            status = cues.auxiliaries[form]
+            if form == "would" and _is_future_in_past(sentence, word, cues):
+                status = Status.PLANNED
+            return GrammaticalStatus(status, False, child)
         if dep == "amod" and form in ("attempted", "failed", "foiled", "thwarted", "abortive", "unsuccessful"):
             return GrammaticalStatus(Status.ATTEMPTED, False, child)
         if dep == "amod" and form in ("planned", "scheduled", "upcoming", "future", "forthcoming", "impending"):
@@ -58,6 +65,20 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
         if dep == "amod" and form == "threatened":
             return GrammaticalStatus(Status.THREATENED, False, child)
     return None
+
+
+def _is_future_in_past(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
+    """ "said it would withdraw": a plan told in the past, unless a condition hangs on it."""
+    if any(sentence.words[c].lower() in cues.conditional_marks for c in sentence.subtree(word)):
+        return False
+    return sentence.deps[word] in ("ccomp", "conj") and sentence.tags[sentence.heads[word]] in ("VBD", "VBN", "VB")
+
+
+def _is_purpose(sentence: ParsedSentence, word: int) -> bool:
+    """ "sent troops to fight the rebels": what something was done for is not told as done."""
+    if sentence.tags[word] != "VB" or sentence.deps[word] not in ("advcl", "acl"):
+        return False
+    return any(sentence.words[c].lower() == "to" for c in sentence.children[word])
 
 
 def _is_perfect(sentence: ParsedSentence, verb: int) -> bool:
@@ -99,6 +120,7 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: S
             Status.PLANNED,
             Status.ATTEMPTED,
             Status.DENIED,
+            Status.HYPOTHETICAL,
         )
     if dep in ("pcomp", "pobj"):
         return status in (Status.THREATENED, Status.DENIED, Status.ATTEMPTED, Status.HYPOTHETICAL)

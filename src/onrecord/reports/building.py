@@ -12,7 +12,7 @@ from onrecord.mentions.casualties import TollMention, find_tolls
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.not_events import is_bare_charge, is_mere_modifier, is_mere_wish, is_natural
+from onrecord.mentions.not_events import is_bare_charge, is_mere_frame, is_mere_modifier, is_mere_wish, is_natural
 from onrecord.mentions.status import grammatical_status
 from onrecord.records import Confidence, Effect, PlaceMention, PlaceRole, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import Owned, clause_words, head_of_span, owner
@@ -29,7 +29,7 @@ _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.
 def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> list[Draft]:
     """The drafts of sentence ``number``, in the order of their governing words; empty where it tells no event."""
     sentence = reading.sentences[number]
-    mentions = find_events(number, sentence, reading.scores[number], lexicon.ontology, lexicon.detection)
+    mentions = find_events(number, sentence, reading.scores[number], lexicon)
     words = {m.word for m in mentions}
     mentions = [m for m in mentions if not _tells_nothing(sentence, m.word, words, lexicon)]
     if not mentions:
@@ -50,6 +50,7 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_mere_modifier(sentence, word, words, rules)
         or is_bare_charge(sentence, word, rules)
         or is_mere_wish(sentence, word, rules)
+        or is_mere_frame(sentence, word, words, rules)
     )
 
 
