@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from msgspec.structs import replace
 from sentence_words import at, parsed
 
-from onrecord.lexicon.coding import Detection
-from onrecord.lexicon.ontology import EVENT_TYPES, load_ontology
+from onrecord.lexicon.coding import CodingLexicon, load_coding_lexicon
+from onrecord.lexicon.ontology import EVENT_TYPES
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.records import Status
 
-RULES = Detection(
-    strong=1.0,
-    weak=0.3,
-    other_type=-1.5,
-    not_listed=-0.8,
-    threshold=1.0,
-    status_minimum=0.5,
-    hypothetical_threshold=2.5,
-    listed_type=1.5,
-    role_minimum=0.6,
-)
+
+@cache
+def lexicon() -> CodingLexicon:
+    """The package's lexicon with thresholds of our own."""
+    loaded = load_coding_lexicon()
+    own = {"strong": 1.0, "weak": 0.3, "other_type": -1.5, "not_listed": -0.8, "threshold": 1.0, "listed_type": 1.5}
+    return replace(loaded, detection=replace(loaded.detection, **own))
 
 
 def score(event_type: str, event: float = 0.9, status: Status = Status.OCCURRED) -> WordScore:
@@ -34,7 +33,7 @@ def score(event_type: str, event: float = 0.9, status: Status = Status.OCCURRED)
 def found(text: str, **scores: WordScore) -> list[EventMention]:
     sentence = parsed(text)
     by_word = {at(sentence, word): value for word, value in scores.items()}
-    return find_events(0, sentence, by_word, load_ontology(), RULES)
+    return find_events(0, sentence, by_word, lexicon())
 
 
 def groups(
