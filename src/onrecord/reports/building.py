@@ -8,16 +8,17 @@ from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.arguments import doers_of_noun, find_arguments
-from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import is_bare_charge, is_mere_frame, is_mere_modifier, is_mere_wish, is_natural
 from onrecord.mentions.status import grammatical_status
-from onrecord.records import Confidence, Effect, PlaceMention, PlaceRole, SpanPair, Status, TimeMention
-from onrecord.reports.attaching import Owned, clause_words, head_of_span, owner
+from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
+from onrecord.reports.attaching import clause_words
+from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import assertions_of, confidence_of
-from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
+from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.parties import find_party
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
@@ -36,7 +37,7 @@ def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> lis
         return []
     scene = _Scene(reading, number, lexicon, mentions)
     drafts = []
-    for group in group_mentions(sentence, mentions, scene.apart()):
+    for group in group_mentions(sentence, mentions, scene.circumstances.apart()):
         draft = scene.draft(group)
         if draft is not None:
             drafts.append(draft)
@@ -75,36 +76,7 @@ class _Scene:
         self.statements = reading.statements[number]
         self.words = {m.word for m in mentions}
         self.cues = {s.cue for s in self.statements}
-        start, end = self.sentence.starts[0], self.sentence.ends[-1]
-        self.times = [(t, self._owner(t.start, t.end)) for t in reading.within(reading.times, start, end)]
-        self.places = [(p, self._owner(p.start, p.end)) for p in reading.within(reading.places, start, end)]
-        self.weapons = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
-        self.tolls = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
-
-    def _owned(self, start: int, end: int) -> Owned:
-        head = head_of_span(self.sentence, start, end)
-        if head is None:
-            return Owned(None, 0, False)
-        return owner(self.sentence, head, self.words, self.cues)
-
-    def _owner(self, start: int, end: int) -> int | None:
-        return self._owned(start, end).word
-
-    def apart(self) -> list[tuple[int, int]]:
-        """Pairs of event words that each have a time, or a place, of their own."""
-        pairs = []
-        dated: dict[int, str] = {}
-        for t, w in self.times:
-            if w is not None and t.timex_type in ("DATE", "TIME"):
-                dated[w] = t.value
-        placed = {w: p.name for p, w in self.places if w is not None}
-        for found in (dated, placed):
-            words = sorted(found)
-            pairs += [(a, b) for a in words for b in words if a < b and found[a] != found[b] and self._are_peers(a, b)]
-        return pairs
-
-    def _are_peers(self, a: int, b: int) -> bool:
-        return self.sentence.pos[a] == self.sentence.pos[b] == "VERB"
+        self.circumstances = Circumstances(reading, number, lexicon, self.words, self.cues)
 
     def draft(self, group: Sequence[EventMention]) -> Draft | None:
         """The draft of one group of event words; ``None`` where the text says that nothing happened."""
@@ -124,10 +96,11 @@ class _Scene:
             actors = [a for a in self._likely(0, heads[1]) if _can_act(a)]
         if not recipients and self._is_alone(group):
             recipients = self._likely(1, heads[0])
-        tolls = self._tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
-        time = self._time(words)
-        places = self._places(words, lead.event_type, recipients)
-        weapons = self._weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
+        told = self.circumstances
+        tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
+        time = told.time(words)
+        places = told.places(words, lead.event_type, recipients)
+        weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
         clause = self._clause(words, [*actors, *recipients], time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
@@ -246,69 +219,6 @@ class _Scene:
             if effect in ("destroyed", "damaged") and not party.is_person and party.match.sector is None:
                 return replace(party, effect=Effect(effect))
         return party
-
-    # ------------------------------------------------------------ circumstances
-
-    def _time(self, words: Sequence[int]) -> TimeMention | None:
-        dated = [(t, w) for t, w in self.times if t.timex_type in ("DATE", "TIME") or t.first_day]
-        own = [t for t, w in dated if w in words]
-        free = [t for t, w in dated if w is None]
-        for group in (own, free):
-            usable = [t for t in group if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
-            if usable:
-                return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start))
-        return None
-
-    def _places(self, words: Sequence[int], event_type: str, recipients: Sequence[Party]) -> list[DraftPlace]:
-        spots = [(p, w) for p, w in self.places if self._is_spot(p)]
-        own = [p for p, w in self.places if w in words and (self._is_spot(p) or self._is_hit(p, recipients))]
-        if not own:
-            own = [p for p, w in spots if w is None]
-        if not own and event_type in (_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"):
-            own = [p for p, _ in spots]
-        return [DraftPlace(p, self._role(p.start, event_type)) for p in own if p.gazetteer_id or p.country]
-
-    def _is_spot(self, place: PlaceMention) -> bool:
-        """Whether the place can be where something happened: not one that acts, owns or is addressed itself."""
-        head = head_of_span(self.sentence, place.start, place.end)
-        if head is None:
-            return False
-        if place.precision == "country" and self.sentence.deps[head] in ("amod", "compound", "nmod"):
-            return False
-        return self.sentence.deps[head] not in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "attr")
-
-    @staticmethod
-    def _is_hit(place: PlaceMention, recipients: Sequence[Party]) -> bool:
-        return any(p.start <= place.start and place.end <= p.end for p in recipients)
-
-    def _role(self, start: int, event_type: str) -> PlaceRole:
-        before = self.sentence.text[max(0, start - self.sentence.start - 14) : start - self.sentence.start].lower()
-        last = before.replace("the ", "").split()[-1:] or [""]
-        word = last[0]
-        if word == "from":
-            return PlaceRole.ORIGIN
-        if word in ("to", "into", "toward", "towards"):
-            return PlaceRole.TARGET if event_type == _VIOLENT else PlaceRole.DESTINATION
-        if event_type == _VIOLENT and word in ("on", "against", "at", "in", "near", "of", "outside"):
-            return PlaceRole.TARGET
-        return PlaceRole.SITE
-
-    def _weapons(self, words: Sequence[int]) -> tuple[WeaponMention, ...]:
-        own = [w for w, o in self.weapons if o in words or o is None]
-        if not own:
-            own = [w for w, _ in self.weapons] if len(self.words) == len(words) else []
-        seen: dict[str, WeaponMention] = {}
-        for weapon in own:
-            seen.setdefault(weapon.word.type, weapon)
-        return tuple(seen.values())
-
-    def _tolls(self, words: Sequence[int]) -> list[TollMention]:
-        found = []
-        for toll in self.tolls:
-            belongs = toll.predicate in words or owner(self.sentence, toll.predicate, self.words, ()).word in words
-            if belongs or (toll.predicate not in self.words and len(words) == len(self.words)):
-                found.append(toll)
-        return found
 
     # ------------------------------------------------------------ spans
 
