@@ -65,13 +65,11 @@ def test_every_form_of_a_strong_trigger_passes_the_sieve(text: str) -> None:
     assert sift([text], ONTOLOGY) == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="the sieve knows only forms met in the coded sentences, not their lemmas")
 @pytest.mark.parametrize(
     "text",
     [
         "Troops fought rebels near the town for hours.",
         "A mine blew up under the bus.",
-        "The town fell to the rebels.",
         "Gunmen took 30 villagers from their homes.",
     ],
 )

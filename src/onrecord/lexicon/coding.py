@@ -17,6 +17,7 @@ from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
 from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.lexicon.relations import RelationRules, load_relation_rules
+from onrecord.lexicon.responsibility import Responsibility, load_responsibility
 from onrecord.lexicon.retype import Retype, load_retypes
 from onrecord.lexicon.roles import RoleRules, load_role_rules
 from onrecord.lexicon.schemes import Schemes, load_schemes
@@ -83,6 +84,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     schemes: Schemes
     relations: RelationRules
     retypes: tuple[Retype, ...]
+    responsibility: Responsibility
     model: ModelFiles
     detection: Detection
     same_event: SameEvent
@@ -108,6 +110,7 @@ def load_coding_lexicon() -> CodingLexicon:
         schemes=load_schemes(),
         relations=load_relation_rules(),
         retypes=load_retypes(),
+        responsibility=load_responsibility(),
         model=load_event_model(),
         detection=Detection(**raw["evidence"], **raw["status"], **raw["roles"]),
         same_event=SameEvent(**raw["same_event"]),

@@ -96,7 +96,7 @@ def load_ontology() -> Ontology:
         by_word=MappingProxyType(ordered),
         abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
         all_forms=_forms(frames),
-        forms=strong | sieve,
+        forms=strong | sieve | _forms(f for f in frames if not _forms([f]).isdisjoint(sieve)),
         strong_forms=strong,
         conflict_forms=_forms(f for f in frames if f.strength == "strong" and f.event_type in _CONFLICT),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,6 +18,25 @@ from onrecord.errors import LexiconError
 def data_path(*parts: str) -> Traversable:
     """The data file (or folder) of the installed package."""
     return files("onrecord").joinpath("data", *parts)
+
+
+@cache
+def data_digest() -> str:
+    """The sha256 of the package's data, file by file in the order of their names: another digest, another coder."""
+    digest = hashlib.sha256()
+    for name, source in sorted(_files(data_path(), "")):
+        digest.update(name.encode())
+        digest.update(hashlib.sha256(source.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            yield from _files(entry, name)
+        else:
+            yield name, entry
 
 
 def read_table(source: Traversable | Path, columns: Sequence[str]) -> tuple[dict[str, str], ...]:

@@ -116,6 +116,7 @@ def group_mentions(
     return [tuple(sorted(g, key=lambda m: _depth(sentence, m.word))) for g in groups.values()]
 
 
+_HARMS = frozenset({"kill", "wound", "injure", "die", "hurt"})
 _CLAUSES = frozenset({"advcl", "conj", "ccomp", "xcomp", "dep"})
 _LINKS = frozenset(
     {
@@ -157,7 +158,8 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
     if dep == "relcl":
         return sentence.pos[sentence.heads[k]] == "NOUN" and sentence.tags[k] != "VB"
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
-        return False
+        both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
+        return dep == "conj" and both <= _HARMS
     return dep in _LINKS
 
 

@@ -11,11 +11,24 @@ from onrecord.mentions.language import ParsedSentence
 def is_mere_modifier(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
     """Whether ``word`` only modifies a noun that carries no event ("attack helicopter", "detonating cord")."""
     head = sentence.heads[word]
+    if _is_stuff_of(sentence, word, others):
+        return True
     if sentence.deps[word] not in ("amod", "compound", "nmod") or head == word or head in others:
         return False
     if sentence.lemmas[head].lower() in rules.heads:
         return False
     return sentence.tags[word] in ("VBG", "NN", "NNS", "NNP", "JJ", "VB")
+
+
+def _is_stuff_of(sentence: ParsedSentence, word: int, others: Collection[int]) -> bool:
+    """ "a campaign of terror", "the threat of violence": a bare mass noun that says what kind of thing is meant."""
+    prep = sentence.heads[word]
+    if sentence.deps[word] != "pobj" or sentence.words[prep].lower() != "of" or sentence.tags[word] != "NN":
+        return False
+    above = sentence.heads[prep]
+    if sentence.kids(word, "det", "poss", "amod", "prep", "compound") or above in others:
+        return False
+    return sentence.tags[above] == "NN"
 
 
 def is_bare_charge(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:

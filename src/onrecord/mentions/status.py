@@ -51,6 +51,10 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
             return GrammaticalStatus(Status.HYPOTHETICAL, False, child)
     for child in sentence.children[word]:
         dep, form = sentence.deps[child], sentence.words[child].lower()
+        if dep == "acl" and sentence.tags[child] == "VBN" and form in ("planned", "scheduled", "due", "expected"):
+            return GrammaticalStatus(Status.PLANNED, False, child)
+        if dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child, cues):
+            return GrammaticalStatus(None, True, child)
         if dep == "aux" and form in cues.auxiliaries and not _is_perfect(sentence, word):
             status = cues.auxiliaries[form]
             if form == "would" and _is_future_in_past(sentence, word, cues):
@@ -65,6 +69,13 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
         if dep == "amod" and form == "threatened":
             return GrammaticalStatus(Status.THREATENED, False, child)
     return None
+
+
+def _is_nobody(sentence: ParsedSentence, subject: int, cues: StatusCues) -> bool:
+    """ "neither side attacked", "no rebels fired"."""
+    if sentence.words[subject].lower() in ("nobody", "none", "neither"):
+        return True
+    return any(sentence.words[c].lower() in cues.negators for c in sentence.kids(subject, "det", "preconj", "neg"))
 
 
 def _is_future_in_past(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:

@@ -24,6 +24,7 @@ from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
 
 _VIOLENT = "ASSAULT"
+_TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
 _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
 
 
@@ -92,6 +93,7 @@ class _Scene:
             return None
         actors = [a for a in self._named(heads[0]) if _can_act(a)]
         recipients = self._named(heads[1])
+        named = [*actors, *recipients]
         if not actors and self._is_alone(group):
             actors = [a for a in self._likely(0, heads[1]) if _can_act(a)]
         if not recipients and self._is_alone(group):
@@ -101,7 +103,7 @@ class _Scene:
         time = told.time(words)
         places = told.places(words, lead.event_type, recipients)
         weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
-        clause = self._clause(words, [*actors, *recipients], time, weapons)
+        clause = self._clause(words, named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
         return Draft(
@@ -144,6 +146,8 @@ class _Scene:
         model = lead.status if lead.status_probability >= self.lexicon.detection.status_minimum else Status.OCCURRED
         if grammar.status is not None:
             return grammar.status
+        if model not in _TOLD_AS_DONE and _is_finite_past(self.sentence, lead.word):
+            return Status.OCCURRED
         return model
 
     # ------------------------------------------------------------ parties
@@ -254,6 +258,14 @@ class _Scene:
 def _can_act(party: Party) -> bool:
     """Whether a party can be someone: known to actor knowledge in any way, or a name."""
     return party.match.looseness != "unknown" or party.is_person or party.is_place or party.text[:1].isupper()
+
+
+def _is_finite_past(sentence: ParsedSentence, verb: int) -> bool:
+    """A past or perfect tense that nothing above makes doubtful: the text tells it as done."""
+    if sentence.tags[verb] == "VBD":
+        return True
+    aux = {sentence.words[c].lower() for c in sentence.kids(verb, "aux", "auxpass")}
+    return sentence.tags[verb] == "VBN" and bool(aux & {"have", "has", "had", "was", "were"})
 
 
 def _is_on_a_life(sentence: ParsedSentence, word: int) -> bool:

@@ -8,13 +8,16 @@ from functools import cache
 from onrecord import __version__
 from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.coding import CodingLexicon, load_coding_lexicon
+from onrecord.lexicon.tables import data_digest
 from onrecord.mentions.language import Parser, SpacyParser
 from onrecord.records import Coded, CoderRef, Document, Relation
 from onrecord.reports.building import build_sentence
 from onrecord.reports.coreference import merge_drafts
 from onrecord.reports.finishing import finish, finish_relation
+from onrecord.reports.plausible import without_future_days
 from onrecord.reports.reading import Reading, read_document
 from onrecord.reports.relations import find_relations
+from onrecord.reports.responsibility import attach_responsibility
 from onrecord.reports.settling import carry_times, settle_places, settle_times, without_history
 
 
@@ -30,9 +33,9 @@ def code_document(document: Document, lexicon: CodingLexicon, parser: Parser) ->
 def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef) -> Coded:
     """The reports and relations of a document already read."""
     drafts = [d for number in range(len(reading.sentences)) for d in build_sentence(reading, number, lexicon)]
-    drafts = settle_times(drafts)
+    drafts = settle_times(without_future_days(drafts, reading.document.published))
     drafts = without_history(drafts, reading.document.published, lexicon.domains.oldest_years)
-    drafts = merge_drafts(drafts, lexicon.same_event)
+    drafts = attach_responsibility(merge_drafts(drafts, lexicon.same_event), reading, lexicon)
     drafts = carry_times(settle_places(drafts), reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
     return Coded(reports=reports, relations=_relations(reading, lexicon))
@@ -55,7 +58,7 @@ class Coder:
     def __init__(self, lexicon: CodingLexicon, parser: Parser) -> None:
         self._lexicon = lexicon
         self._parser = parser
-        self.version = f"{__version__}+{lexicon.model.sha256[:12]}+{parser.name}"
+        self.version = f"{__version__}+{data_digest()[:12]}+{parser.name}"
 
     @property
     def actors(self) -> ActorIndex:

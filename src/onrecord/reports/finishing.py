@@ -73,9 +73,7 @@ def finish(draft: Draft, reading: Reading, lexicon: CodingLexicon, coder: CoderR
     evidence = tuple(_evidence(document, clause) for clause in draft.clauses)
     trigger = _evidence(document, draft.trigger)
     return Report(
-        report_id=content_id(
-            "r", document.document_id, document.path, coder.version, coder.model, draft.event_type, trigger
-        ),
+        report_id=content_id("r", document.document_id, coder.version, coder.model, draft.event_type, trigger),
         document=document_ref(document),
         event_type=draft.event_type,
         mode=mode,

@@ -76,7 +76,8 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser) ->
     sifted = [pair for pair, keep in zip(texts, sift([t for t, _ in texts], lexicon.ontology), strict=True) if keep]
     least = lexicon.detection.least_probabilities()
     scored = [(pair, score_sentence(lexicon.model, pair[0])) for pair in sifted]
-    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], lexicon.ontology.all_forms, least)]
+    forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
+    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0])]
     actors = tag_actors(clean, lexicon.actors, document.published)
     related = _worth_relating(texts, {start for (_, start), _ in chosen}, actors, lexicon)
     if not chosen and not related:

@@ -1,0 +1,103 @@
+"""Hangs claims, denials, accusations and suspicions of responsibility on the act that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.lexicon.coding import CodingLexicon
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.responsibility import ResponsibilityMention, deed_words, find_responsibility
+from onrecord.records import AssertionKind, Confidence, SpanPair
+from onrecord.reports.drafts import Draft, DraftAssertion, Party
+from onrecord.reports.parties import find_party
+from onrecord.reports.reading import Reading
+
+_CONFIDENCE = {
+    AssertionKind.CLAIMS: Confidence.CLAIMED,
+    AssertionKind.DENIES: Confidence.DENIED,
+    AssertionKind.ACCUSES: Confidence.ACCUSED,
+    AssertionKind.SUSPECTS: Confidence.SUSPECTED,
+    AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
+}
+_ORDER = (
+    Confidence.DENIED,
+    Confidence.POSSIBLE,
+    Confidence.SUSPECTED,
+    Confidence.ACCUSED,
+    Confidence.CLAIMED,
+    Confidence.REPORTED_AS_FACT,
+)
+
+
+def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: CodingLexicon) -> list[Draft]:
+    """The drafts with every statement of responsibility added: the party as an actor, and the assertion.
+
+    The act is the event named in the statement itself, else the violent act told last before it (first after it, in a
+    lead). A statement about no act of the document is left out. A party already named keeps the surer confidence, and
+    a denial never takes a name away.
+    """
+    told = list(drafts)
+    for number, sentence in enumerate(reading.sentences):
+        for mention in find_responsibility(sentence, lexicon.responsibility):
+            party = find_party(reading, number, mention.party, lexicon)
+            k = _deed(told, sentence, number, mention)
+            if party is not None and k is not None:
+                told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
+    return told
+
+
+def _deed(drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention) -> int | None:
+    words = deed_words(sentence, mention)
+    starts = {sentence.starts[w] for w in words}
+    acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
+    named = [k for k in acts if drafts[k].trigger[0] in starts]
+    if named:
+        return named[0]
+    before = [k for k in acts if drafts[k].sentence < number]
+    after = [k for k in acts if drafts[k].sentence >= number]
+    return before[-1] if before else (after[0] if after else None)
+
+
+def _with_statement(
+    draft: Draft, reading: Reading, number: int, mention: ResponsibilityMention, party: Party, lexicon: CodingLexicon
+) -> Draft:
+    speaker = None
+    if mention.speaker is not None:
+        who = find_party(reading, number, mention.speaker, lexicon)
+        speaker = who.text if who is not None else None
+    confidence = _CONFIDENCE[mention.kind]
+    own = mention.speaker == mention.party
+    said = replace(party, confidence=confidence, according_to=speaker)
+    if own and confidence is Confidence.CLAIMED:
+        said = replace(said, according_to=party.text)
+    span = _statement_span(reading.sentences[number], mention)
+    assertion = DraftAssertion(mention.kind, speaker, *span)
+    return replace(
+        draft,
+        actors=_with_actor(draft.actors, said),
+        assertions=(*draft.assertions, assertion),
+        clauses=draft.clauses if span in draft.clauses else (*draft.clauses, span),
+    )
+
+
+def _with_actor(actors: tuple[Party, ...], said: Party) -> tuple[Party, ...]:
+    for k, actor in enumerate(actors):
+        if _is_same(actor, said):
+            surer = max(actor, said, key=lambda p: _ORDER.index(p.confidence))
+            return (*actors[:k], surer, *actors[k + 1 :])
+    return (*actors, said)
+
+
+def _is_same(a: Party, b: Party) -> bool:
+    if a.match.actor_id is not None or b.match.actor_id is not None:
+        return a.match.actor_id == b.match.actor_id
+    return a.text.lower() == b.text.lower()
+
+
+def _statement_span(sentence: ParsedSentence, mention: ResponsibilityMention) -> SpanPair:
+    words = [mention.cue, mention.party, *mention.deed, *deed_words(sentence, mention)]
+    if mention.speaker is not None:
+        words.append(mention.speaker)
+    return sentence.starts[min(words)], sentence.ends[max(words)]
