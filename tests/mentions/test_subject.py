@@ -1,0 +1,26 @@
+"""Subjects that borrow the words of violence, and conflict that happens among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.lexicon.domains import load_domains
+from onrecord.mentions.subject import foreign_subject
+
+DOMAINS = load_domains()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The striker fired home a goal in the match and the coach praised the fans after the league win.", "sport"),
+        ("The film's director said the actor attacked the role in every scene of the movie.", "stage"),
+        ("Shares were battered as investors attacked the retailer's price cuts and analysts slashed profit.", "trade"),
+        ("A swarm of bees attacked a beekeeper near the hive and the stings of the bees hurt two dogs.", "nature"),
+        ("A bomb killed nine fans at the stadium before the match and police arrested two gunmen.", None),
+        ("Rebels attacked the town on Monday and killed nine soldiers.", None),
+        ("", None),
+    ],
+)
+def test_subject(text: str, subject: str | None) -> None:
+    assert foreign_subject(text, DOMAINS) == subject
