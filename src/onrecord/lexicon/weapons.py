@@ -20,11 +20,23 @@ class WeaponWord(Struct, frozen=True):
     mode: str | None
 
 
+class WeaponDeed(Struct, frozen=True):
+    """A word that tells a weapon without naming it. ``how``: ``deed`` ("shot"), ``shot`` ("opened fire"), ``bearer``
+    ("gunmen") or ``aircraft`` (what a bombing comes from)."""
+
+    how: str
+    word: WeaponWord
+
+
 class Weapons(Struct, frozen=True):
-    """``pattern`` finds a weapon's words (longest first, plural allowed); ``words`` tells what they are."""
+    """``pattern`` finds a weapon's words (longest first, plural allowed); ``words`` tells what they are.
+
+    ``deeds`` holds the lemmas that tell a weapon without naming it.
+    """
 
     pattern: re.Pattern[str]
     words: Mapping[str, WeaponWord]
+    deeds: Mapping[str, WeaponDeed]
 
     def word(self, text: str) -> WeaponWord | None:
         """The entry of words that ``pattern`` matched."""
@@ -37,9 +49,19 @@ class Weapons(Struct, frozen=True):
 
 @cache
 def load_weapons() -> Weapons:
-    """The package's weapon words (data/ontology/weapons.csv)."""
+    """The package's weapon words (data/ontology/weapons.csv and weapon_deeds.csv)."""
     rows = read_table(data_path("ontology", "weapons.csv"), ("words", "type", "gtd_weaptype", "mode"))
     words = {row["words"]: WeaponWord(row["type"], int(row["gtd_weaptype"]), row["mode"] or None) for row in rows}
     forms = sorted((re.escape(w).replace(r"\ ", r"[\s-]+") for w in words), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(forms)})(?:s|es)?\b|\bknives\b", re.I)
-    return Weapons(pattern=pattern, words=MappingProxyType({**words, "knives": words["knife"]}))
+    return Weapons(
+        pattern=pattern, words=MappingProxyType({**words, "knives": words["knife"]}), deeds=MappingProxyType(_deeds())
+    )
+
+
+def _deeds() -> dict[str, WeaponDeed]:
+    columns = ("lemma", "how", "type", "gtd_weaptype", "mode")
+    return {
+        row["lemma"]: WeaponDeed(row["how"], WeaponWord(row["type"], int(row["gtd_weaptype"]), row["mode"] or None))
+        for row in read_table(data_path("ontology", "weapon_deeds.csv"), columns)
+    }

@@ -101,7 +101,7 @@ class _Scene:
         told = self.circumstances
         tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
         time = told.time(words)
-        places = told.places(words, lead.event_type, recipients)
+        places = told.places(words, lead.event_type, actors, recipients)
         weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
         clause = self._clause(words, named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)

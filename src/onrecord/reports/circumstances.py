@@ -6,12 +6,16 @@ from collections.abc import Collection, Sequence
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.casualties import TollMention, find_tolls
-from onrecord.records import PlaceMention, PlaceRole, TimeMention
+from onrecord.records import TimeMention
+from onrecord.reports.arms import weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, owner
 from onrecord.reports.drafts import DraftPlace, Party
 from onrecord.reports.reading import Reading, WeaponMention
+from onrecord.reports.spots import Spots, country_of_state_act
 
 _VIOLENT = "ASSAULT"
+_SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
+_SHARED_TIME = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"})
 
 
 class Circumstances:
@@ -21,13 +25,24 @@ class Circumstances:
         self, reading: Reading, number: int, lexicon: CodingLexicon, words: Collection[int], cues: Collection[int]
     ) -> None:
         self.sentence = reading.sentences[number]
+        self.lexicon = lexicon
         self.words = words
         self.cues = cues
+        self.spots = Spots(reading, number, words)
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
         self.dated = [(t, self._owner(t.start, t.end)) for t in reading.within(reading.times, start, end)]
-        self.placed = [(p, self._owner(p.start, p.end)) for p in reading.within(reading.places, start, end)]
+        self.placed = [(p, self._owner(p.start, p.end)) for p in self.spots.mentions()]
         self.armed = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
         self.tolls_found = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
+
+    def _owned(self, start: int, end: int) -> Owned:
+        head = head_of_span(self.sentence, start, end)
+        if head is None:
+            return Owned(None, 0, False)
+        return owner(self.sentence, head, self.words, self.cues)
+
+    def _owner(self, start: int, end: int) -> int | None:
+        return self._owned(start, end).word
 
     def apart(self) -> list[tuple[int, int]]:
         """Pairs of event words that each have a time, or a place, of their own."""
@@ -45,70 +60,59 @@ class Circumstances:
     def _are_peers(self, a: int, b: int) -> bool:
         return self.sentence.pos[a] == self.sentence.pos[b] == "VERB"
 
-    def _owned(self, start: int, end: int) -> Owned:
-        head = head_of_span(self.sentence, start, end)
-        if head is None:
-            return Owned(None, 0, False)
-        return owner(self.sentence, head, self.words, self.cues)
-
-    def _owner(self, start: int, end: int) -> int | None:
-        return self._owned(start, end).word
-
     def time(self, words: Sequence[int]) -> TimeMention | None:
-        """The time expression that dates the event of ``words``; ``None`` where the sentence gives none."""
+        """The time expression that dates the event of ``words``; ``None`` where the sentence gives none.
+
+        Its own comes first, then that of the event it is told with ("attacked on Monday, killing two"), then one
+        that belongs to no event.
+        """
         dated = [(t, w) for t, w in self.dated if t.timex_type in ("DATE", "TIME") or t.first_day]
-        own = [t for t, w in dated if w in words]
-        free = [t for t, w in dated if w is None]
-        for group in (own, free):
+        above = self._told_with(words)
+        for group in (
+            [t for t, w in dated if w in words],
+            [t for t, w in dated if w in above],
+            [t for t, w in dated if w is None],
+        ):
             usable = [t for t in group if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
             if usable:
                 return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start))
         return None
 
-    def places(self, words: Sequence[int], event_type: str, recipients: Sequence[Party]) -> list[DraftPlace]:
+    def _told_with(self, words: Sequence[int]) -> list[int]:
+        """The event words above ``words`` that share their time: joined by "and", or governing a clause without one."""
+        found = []
+        for word in words:
+            k = word
+            while self.sentence.deps[k] in _SHARED_TIME and self.sentence.heads[k] != k:
+                k = self.sentence.heads[k]
+                if k in self.words and k not in words:
+                    found.append(k)
+        return found
+
+    def places(
+        self, words: Sequence[int], event_type: str, actors: Sequence[Party], recipients: Sequence[Party]
+    ) -> list[DraftPlace]:
         """Where the event of ``words`` happened; empty where the sentence gives no place."""
-        spots = [(p, w) for p, w in self.placed if self._is_spot(p)]
-        own = [p for p, w in self.placed if w in words and (self._is_spot(p) or self._is_hit(p, recipients))]
+        found = [(p, w) for p, w in self.placed if self.spots.is_spot(p)]
+        own = [p for p, w in self.placed if w in words and ((p, w) in found or self.spots.is_hit(p, recipients))]
         if not own:
-            own = [p for p, w in spots if w is None]
-        if not own and event_type in (_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"):
-            own = [p for p, _ in spots]
-        return [DraftPlace(p, self._role(p.start, event_type)) for p in own if p.gazetteer_id or p.country]
-
-    def _is_spot(self, place: PlaceMention) -> bool:
-        """Whether the place can be where something happened: not one that acts, owns or is addressed itself."""
-        head = head_of_span(self.sentence, place.start, place.end)
-        if head is None:
-            return False
-        if place.precision == "country" and self.sentence.deps[head] in ("amod", "compound", "nmod"):
-            return False
-        return self.sentence.deps[head] not in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "attr")
-
-    @staticmethod
-    def _is_hit(place: PlaceMention, recipients: Sequence[Party]) -> bool:
-        return any(p.start <= place.start and place.end <= p.end for p in recipients)
-
-    def _role(self, start: int, event_type: str) -> PlaceRole:
-        before = self.sentence.text[max(0, start - self.sentence.start - 14) : start - self.sentence.start].lower()
-        last = before.replace("the ", "").split()[-1:] or [""]
-        word = last[0]
-        if word == "from":
-            return PlaceRole.ORIGIN
-        if word in ("to", "into", "toward", "towards"):
-            return PlaceRole.TARGET if event_type == _VIOLENT else PlaceRole.DESTINATION
-        if event_type == _VIOLENT and word in ("on", "against", "at", "in", "near", "of", "outside"):
-            return PlaceRole.TARGET
-        return PlaceRole.SITE
+            own = [p for p, w in found if w is None]
+        if not own and event_type in _SCENES:
+            own = [p for p, _ in found]
+        places = [DraftPlace(p, self.spots.role(p, event_type)) for p in own if p.gazetteer_id or p.country]
+        inferred = None if places else country_of_state_act(event_type, actors, self.lexicon.gazetteer)
+        return [inferred] if inferred is not None else places
 
     def weapons(self, words: Sequence[int]) -> tuple[WeaponMention, ...]:
-        """What the event of ``words`` was done with, one mention a type."""
+        """What the event of ``words`` was done with, one mention a type: named, or told by a verb ("shot")."""
         own = [w for w, o in self.armed if o in words or o is None]
-        if not own:
-            own = [w for w, _ in self.armed] if len(self.words) == len(words) else []
-        seen: dict[str, WeaponMention] = {}
-        for weapon in own:
-            seen.setdefault(weapon.word.type, weapon)
-        return tuple(seen.values())
+        is_alone = len(self.words) == len(words)
+        if not own and is_alone:
+            own = [w for w, _ in self.armed]
+        below = [
+            k for k in range(len(self.sentence)) if is_alone or owner(self.sentence, k, self.words, ()).word in words
+        ]
+        return weapons_of(self.sentence, own, below, words, self.lexicon.weapons)
 
     def tolls(self, words: Sequence[int]) -> list[TollMention]:
         """The killed, wounded and abducted of the event of ``words``."""

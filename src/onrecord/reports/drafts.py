@@ -47,11 +47,13 @@ class DraftToll(Struct, frozen=True):
 
 
 class DraftPlace(Struct, frozen=True):
-    """A place in its role; ``is_inherited`` where another sentence names it."""
+    """A place in its role; ``is_inherited`` where another sentence names it, ``is_inferred`` where none does (its
+    mention then has no words: ``start`` and ``end`` are 0)."""
 
     mention: PlaceMention
     role: PlaceRole
     is_inherited: bool = False
+    is_inferred: bool = False
 
 
 class DraftAssertion(Struct, frozen=True):

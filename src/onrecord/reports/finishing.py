@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.counts import Number
 from onrecord.records import (
@@ -136,7 +138,7 @@ def event_date(document: Document, time: TimeMention | None) -> EventDate | None
 
 def _place(document: Document, place: DraftPlace) -> Place:
     mention = place.mention
-    span, text = _stored(document, mention.start, mention.end)
+    span, text = (UNSET, mention.text) if place.is_inferred else _stored(document, mention.start, mention.end)
     return Place(
         text=text,
         role=place.role,

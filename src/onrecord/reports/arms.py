@@ -1,0 +1,62 @@
+"""What an event was done with: the weapons it names, or those its verbs tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.lexicon.weapons import WeaponDeed, Weapons
+from onrecord.mentions.language import ParsedSentence
+from onrecord.reports.reading import WeaponMention
+
+_GENERAL = {
+    "bomb": frozenset({"car bomb", "truck bomb", "ied", "suicide vest", "incendiary bomb", "air strike"}),
+    "explosive": frozenset({"bomb", "car bomb", "truck bomb", "ied", "suicide vest", "grenade", "mine"}),
+    "missile": frozenset({"ballistic missile"}),
+    "chemical agent": frozenset({"sarin", "chlorine", "mustard gas", "novichok"}),
+}
+_FIRES = frozenset({"open", "return", "exchange"})
+
+
+def weapons_of(
+    sentence: ParsedSentence, named: Sequence[WeaponMention], below: Sequence[int], words: Sequence[int], index: Weapons
+) -> tuple[WeaponMention, ...]:
+    """One mention a type: ``named`` ones, else what the words ``below`` the event words ``words`` tell.
+
+    A general word gives way to a particular one ("the bomb" to "a car bomb"); a bombing from the air is an air strike.
+    """
+    told = [(k, index.deeds[sentence.lemmas[k].lower()]) for k in below if sentence.lemmas[k].lower() in index.deeds]
+    aircraft = [(k, deed) for k, deed in told if deed.how == "aircraft"]
+    found = list(named)
+    if aircraft and any(_is_bombing(sentence, k) for k in below):
+        k, deed = aircraft[0]
+        found = [w for w in found if w.word.type != "bomb"] + [_mention(sentence, k, deed)]
+    if not found:
+        found = [_mention(sentence, k, deed) for k, deed in told if _tells(sentence, k, deed, words)][:1]
+    return without_general(found)
+
+
+def without_general(weapons: Iterable[WeaponMention]) -> tuple[WeaponMention, ...]:
+    """The weapons, one a type, without those that a more particular one stands for."""
+    seen: dict[str, WeaponMention] = {}
+    for weapon in weapons:
+        seen.setdefault(weapon.word.type, weapon)
+    return tuple(w for kind, w in seen.items() if not _GENERAL.get(kind, frozenset()) & seen.keys())
+
+
+def _tells(sentence: ParsedSentence, k: int, deed: WeaponDeed, words: Sequence[int]) -> bool:
+    if deed.how == "aircraft":
+        return False
+    if deed.how == "shot":
+        above = sentence.lemmas[sentence.heads[k]].lower()
+        return (sentence.pos[k] == "VERB" and k in words) or above in _FIRES
+    if deed.how == "bearer":
+        return sentence.deps[k] in ("nsubj", "pobj", "conj", "compound")
+    return k in words or sentence.pos[k] == "NOUN" or sentence.heads[k] in words
+
+
+def _is_bombing(sentence: ParsedSentence, k: int) -> bool:
+    return sentence.lemmas[k].lower() in ("bomb", "bombing", "bombard", "bombardment", "raid", "strike", "pound")
+
+
+def _mention(sentence: ParsedSentence, k: int, deed: WeaponDeed) -> WeaponMention:
+    return WeaponMention(sentence.starts[k], sentence.ends[k], sentence.words[k], deed.word)

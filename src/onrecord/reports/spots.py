@@ -1,0 +1,143 @@
+"""Which places of a sentence tell where something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from onrecord.lexicon.gazetteer import Gazetteer
+from onrecord.lexicon.scenes import load_scene_words
+from onrecord.records import PlaceMention, PlacePrecision, PlaceRole
+from onrecord.reports.attaching import head_of_span
+from onrecord.reports.drafts import DraftPlace, Party
+from onrecord.reports.reading import Reading
+
+_PARTY_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "attr"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod"})
+_TOWARDS = frozenset({"to", "into", "toward", "towards"})
+_AT_TARGET = frozenset({"on", "against", "at", "in", "near", "of", "outside"})
+_EXACT_BEFORE_COMMA = ","
+
+
+class Spots:
+    """The places of sentence ``number``; ``words`` are its event words."""
+
+    def __init__(self, reading: Reading, number: int, words: Collection[int]) -> None:
+        self.reading = reading
+        self.sentence = reading.sentences[number]
+        self.words = words
+        self.rules = load_scene_words()
+
+    def mentions(self) -> list[PlaceMention]:
+        """The sentence's places in text order, "here" among them where the document has a dateline."""
+        start, end = self.sentence.starts[0], self.sentence.ends[-1]
+        named = self.reading.within(self.reading.places, start, end)
+        return sorted([*named, *self._here()], key=lambda p: p.start)
+
+    def _here(self) -> list[PlaceMention]:
+        dateline = self.reading.document.dateline
+        cues = [k for k, w in enumerate(self.sentence.words) if w.lower() == "here" and self.sentence.tags[k] == "RB"]
+        if dateline is None or not cues:
+            return []
+        places = self.reading.within(self.reading.places, *dateline)
+        if not places:
+            return []
+        k = cues[0]
+        return [_moved(places[0], self.sentence.starts[k], self.sentence.ends[k], self.sentence.words[k])]
+
+    def is_spot(self, place: PlaceMention) -> bool:
+        """Whether the place can be where something happened: not one that acts, owns, is addressed or only
+        describes ("Iran-backed", "the president of Iran", "talks with Tehran")."""
+        head = head_of_span(self.sentence, place.start, place.end)
+        if head is None or self._is_in_compound(place):
+            return False
+        dep = self.sentence.deps[head]
+        if dep in _PARTY_DEPS:
+            return False
+        if place.precision == "country" and dep in _MODIFIERS and not self._follows_comma(place):
+            return False
+        return self._preposition_allows(head)
+
+    def _is_in_compound(self, place: PlaceMention) -> bool:
+        text, first = self.sentence.text, self.sentence.start
+        before = text[max(0, place.start - first - 1) : place.start - first]
+        after = text[place.end - first : place.end - first + 2]
+        return before == "-" or (after[:1] in ("-", "‑") and after[1:2].islower())
+
+    def _follows_comma(self, place: PlaceMention) -> bool:
+        return self.sentence.text[: place.start - self.sentence.start].rstrip().endswith(_EXACT_BEFORE_COMMA)
+
+    def _preposition_allows(self, head: int) -> bool:
+        k = head
+        while self.sentence.deps[k] in ("conj", "appos") and self.sentence.heads[k] != k:
+            k = self.sentence.heads[k]
+        if self.sentence.deps[k] != "pobj":
+            return True
+        preposition = self.sentence.heads[k]
+        word = self.sentence.words[preposition].lower()
+        if word in self.rules.never:
+            return False
+        above = self.sentence.heads[preposition]
+        if word not in self.rules.if_under_event or self.sentence.pos[above] not in ("NOUN", "PROPN"):
+            return True
+        return above in self.words or self.sentence.lemmas[above].lower() in self.rules.nouns
+
+    @staticmethod
+    def is_hit(place: PlaceMention, recipients: Sequence[Party]) -> bool:
+        """Whether the place stands inside what was hit."""
+        return any(p.start <= place.start and place.end <= p.end for p in recipients)
+
+    def role(self, place: PlaceMention, event_type: str) -> PlaceRole:
+        """The place's role by the preposition before it."""
+        offset = place.start - self.sentence.start
+        before = self.sentence.text[max(0, offset - 14) : offset].lower()
+        word = (before.replace("the ", "").split()[-1:] or [""])[0]
+        if word == "from":
+            return PlaceRole.ORIGIN
+        if word in _TOWARDS:
+            return PlaceRole.TARGET if event_type == "ASSAULT" else PlaceRole.DESTINATION
+        if event_type == "ASSAULT" and word in _AT_TARGET:
+            return PlaceRole.TARGET
+        return PlaceRole.SITE
+
+
+def _moved(place: PlaceMention, start: int, end: int, text: str) -> PlaceMention:
+    return PlaceMention(
+        start=start,
+        end=end,
+        text=text,
+        name=place.name,
+        score=place.score,
+        country=place.country,
+        admin1=place.admin1,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=place.precision,
+        gazetteer_id=place.gazetteer_id,
+        feature=place.feature,
+    )
+
+
+def country_of_state_act(event_type: str, actors: Sequence[Party], gazetteer: Gazetteer) -> DraftPlace | None:
+    """The country of the police or court that acts, marked as inferred; ``None`` for any other doer or act."""
+    rules = load_scene_words()
+    if event_type not in rules.state_acts:
+        return None
+    for actor in actors:
+        if actor.match.sector not in rules.state_sectors or actor.match.country is None:
+            continue
+        country = gazetteer.country_by_code(actor.match.country)
+        if country is not None:
+            mention = PlaceMention(
+                start=0,
+                end=0,
+                text=country.name,
+                name=country.name,
+                score=0.5,
+                country=country.alpha3,
+                latitude=country.latitude,
+                longitude=country.longitude,
+                precision=PlacePrecision.COUNTRY,
+                gazetteer_id=country.gazetteer_id,
+            )
+            return DraftPlace(mention, PlaceRole.SITE, is_inferred=True)
+    return None
