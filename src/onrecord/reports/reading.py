@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.weapons import WeaponWord
@@ -33,6 +34,8 @@ class WeaponMention(Struct, frozen=True):
 
 
 _ACTORS_TO_RELATE = 2
+_FEW_CAPITALS = 0.005
+_SURE_PLACE = 0.6
 MentionT = TypeVar("MentionT", bound=TimeMention | PlaceMention | ActorMention | WeaponMention)
 
 
@@ -95,7 +98,7 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser) ->
         ),
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
         times=tag_times(clean, document.published, lexicon.times) if chosen else (),
-        places=tag_places(clean, lexicon.gazetteer, _hints(document)) if chosen else (),
+        places=_places(document, lexicon) if chosen else (),
         actors=actors,
         weapons=_weapons(clean, lexicon),
     )
@@ -138,6 +141,16 @@ def _after_dateline(clean: str, span: SpanPair, dateline_end: int) -> SpanPair:
         while start < end and (clean[start].isspace() or clean[start] in "-–—"):
             start += 1
     return start, end
+
+
+def _places(document: Document, lexicon: CodingLexicon) -> tuple[PlaceMention, ...]:
+    """The document's places. A text without capitals is read as if all were capitals; of it only sure places count."""
+    clean = document.clean
+    upper = clean.upper()
+    if sum(map(str.isupper, clean)) > _FEW_CAPITALS * len(clean) or len(upper) != len(clean):
+        return tag_places(clean, lexicon.gazetteer, _hints(document))
+    found = tag_places(upper, lexicon.gazetteer, _hints(document))
+    return tuple(replace(p, text=clean[p.start : p.end]) for p in found if p.score >= _SURE_PLACE)
 
 
 def _hints(document: Document) -> PlaceHints:
