@@ -9,7 +9,7 @@ from onrecord.limits import MAX_SENTENCE_CHARS
 from onrecord.records import SpanPair
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_STOP = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s+[("'`“‘«\[]*[A-Z0-9À-Þ])""")
+_STOP = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s+[("'`“‘«\[]*[A-Z0-9À-Þ])|(?<=[a-z]{3})[.!?]["”’]?(?=[A-Z][a-z]{2})""")
 _LOWER_STOP = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s+[("'`“‘«\[]*[a-z0-9])""")
 _LAST_WORD = re.compile(r"[\w.&-]*$")
 _SAMPLE_CHARS = 3000

@@ -8,6 +8,8 @@ from onrecord.lexicon.status import StatusCues
 from onrecord.mentions.language import ParsedSentence
 from onrecord.records import Status
 
+_ASKING = frozenset({"demand", "request", "urge", "propose"})
+
 
 class GrammaticalStatus(Struct, frozen=True):
     """``status`` is ``None`` where nothing marks the act; ``cue`` the index of the word that marks it.
@@ -29,6 +31,8 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
         return _governed(sentence, word, sentence.heads[word], cues) or GrammaticalStatus(
             Status.HYPOTHETICAL, False, word
         )
+    if _lies_ahead(sentence, word):
+        return GrammaticalStatus(Status.PLANNED, False, sentence.heads[word])
     below, above = word, sentence.heads[word]
     for _ in range(6):
         if above == below:
@@ -85,6 +89,14 @@ def _is_future_in_past(sentence: ParsedSentence, word: int, cues: StatusCues) ->
     return sentence.deps[word] in ("ccomp", "conj") and sentence.tags[sentence.heads[word]] in ("VBD", "VBN", "VB")
 
 
+def _lies_ahead(sentence: ParsedSentence, word: int) -> bool:
+    """ "ahead of the rallies": they were still to come."""
+    prep = sentence.heads[word]
+    if sentence.deps[word] != "pobj" or sentence.words[prep].lower() != "of":
+        return False
+    return sentence.words[sentence.heads[prep]].lower() in ("ahead", "advance")
+
+
 def _is_purpose(sentence: ParsedSentence, word: int) -> bool:
     """ "sent troops to fight the rebels": what something was done for is not told as done."""
     if sentence.tags[word] != "VB" or sentence.deps[word] not in ("advcl", "acl"):
@@ -116,15 +128,22 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: S
         sentence.words[c].lower() == "to" for c in sentence.children[below]
     )
     if dep in ("xcomp", "ccomp"):
-        finite = sentence.tags[below] in ("VBD", "VBZ", "VBP") or any(
+        present = () if status is Status.DEMANDED else ("VBP",)
+        finite = sentence.tags[below] in ("VBD", "VBZ", *present) or any(
             sentence.deps[c] in ("aux", "auxpass") and sentence.tags[c] in ("VBD", "VBZ", "VBP")
             for c in sentence.children[below]
         )
         if finite and status in (Status.PLANNED, Status.THREATENED, Status.DEMANDED, Status.ATTEMPTED):
             return False
-        return is_infinitive or sentence.tags[below] in ("VBG", "VB") or status in (Status.DENIED, Status.HYPOTHETICAL)
+        return (
+            is_infinitive
+            or sentence.tags[below] in ("VBG", "VB", *(("VBP",) if status is Status.DEMANDED else ()))
+            or status in (Status.DENIED, Status.HYPOTHETICAL)
+        )
     if dep in ("acl", "advcl"):
         return is_infinitive
+    if dep == "dobj" and status is Status.DEMANDED:
+        return sentence.pos[below] == "NOUN" and sentence.lemmas[above].lower() in _ASKING
     if dep in ("dobj", "nsubjpass"):
         return sentence.pos[below] == "NOUN" and status in (
             Status.THREATENED,
@@ -135,6 +154,8 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: S
         )
     if dep in ("pcomp", "pobj"):
         return status in (Status.THREATENED, Status.DENIED, Status.ATTEMPTED, Status.HYPOTHETICAL)
+    if dep == "prep" and status is Status.DEMANDED:
+        return sentence.words[below].lower() == "for"
     if dep == "prep":
         return sentence.words[below].lower() in ("of", "from", "against") and status in (
             Status.THREATENED,

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.mentions.language import ParsedSentence
 
+_OTHER_CLAUSES = frozenset({"parataxis", "punct", "relcl", "advcl", "ccomp", "pcomp"})
 _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
@@ -66,6 +67,6 @@ def clause_words(sentence: ParsedSentence, triggers: Sequence[int], others: Coll
             stack.extend(
                 c
                 for c in sentence.children[k]
-                if c not in others and sentence.deps[c] not in ("parataxis", "punct") and c not in found
+                if c not in others and sentence.deps[c] not in _OTHER_CLAUSES and c not in found
             )
     return sorted(found)
