@@ -159,8 +159,18 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
         return sentence.pos[sentence.heads[k]] == "NOUN" and sentence.tags[k] != "VB"
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
         both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
-        return dep == "conj" and both <= _HARMS
+        return (dep == "conj" and both <= _HARMS) or _tells_how(sentence, k)
     return dep in _LINKS
+
+
+def _tells_how(sentence: ParsedSentence, k: int) -> bool:
+    """ "Ten people were killed when gunmen attacked the campus": the clause tells how the harm was done."""
+    above = sentence.heads[k]
+    if sentence.deps[k] != "advcl" or sentence.lemmas[above].lower() not in _HARMS or k < above:
+        return False
+    if sentence.kids(above, "dobj", "agent"):
+        return False
+    return any(sentence.words[c].lower() in ("when", "as", "after") for c in sentence.kids(k, "advmod", "mark"))
 
 
 def _depth(sentence: ParsedSentence, word: int) -> int:
