@@ -9,7 +9,15 @@ from onrecord.lexicon.not_events import load_not_events
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.roles import load_role_rules
 from onrecord.mentions.arguments import find_arguments
-from onrecord.mentions.not_events import is_bare_charge, is_mere_frame, is_mere_modifier, is_mere_wish, is_natural
+from onrecord.mentions.not_events import (
+    is_bare_charge,
+    is_ground,
+    is_mere_caution,
+    is_mere_frame,
+    is_mere_modifier,
+    is_mere_wish,
+    is_natural,
+)
 from onrecord.mentions.triggers import candidate_words, word_frames
 
 RULES = load_not_events()
@@ -32,6 +40,10 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_bare_charge(sentence, i, RULES) for i in words)
     if reason == "frames":
         return any(is_mere_frame(sentence, i, words, RULES) for i in candidate_words(sentence, load_ontology()))
+    if reason == "grounds":
+        return any(is_ground(sentence, i, words, RULES) for i in words)
+    if reason == "dangers":
+        return any(is_mere_caution(sentence, i, RULES) for i in words)
     if reason == "wishes":
         return any(is_mere_wish(sentence, i, RULES) for i in words)
     found = [find_arguments(sentence, i, "ASSAULT", load_role_rules()) for i in words]

@@ -18,6 +18,8 @@ class NotEvents(Struct, frozen=True):
     charges: frozenset[str]
     wishes: frozenset[str]
     frames: frozenset[str]
+    grounds: frozenset[str]
+    dangers: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -32,5 +34,7 @@ def load_not_events() -> NotEvents:
         charges=frozenset(raw["charges"]["words"]),
         wishes=frozenset(raw["wishes"]["words"]),
         frames=frozenset(raw["frames"]["words"]),
+        grounds=frozenset(raw["grounds"]["words"]),
+        dangers=frozenset(raw["dangers"]["words"]),
         examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
     )

@@ -48,6 +48,27 @@ def is_bare_charge(sentence: ParsedSentence, word: int, rules: NotEvents) -> boo
     return False
 
 
+def is_ground(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
+    """Whether a noun names the ground of another act ("arrested on arms charges")."""
+    prep = sentence.heads[word]
+    if sentence.deps[word] != "pobj" or sentence.words[prep].lower() not in ("on", "under"):
+        return False
+    return sentence.lemmas[word].lower() in rules.grounds and sentence.heads[prep] in others
+
+
+def is_mere_caution(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether a warning is about a danger and threatens nobody ("warned of the risk of famine")."""
+    if sentence.lemmas[word].lower() not in ("warn", "warning"):
+        return False
+    objects = [
+        j
+        for p in sentence.kids(word, "prep")
+        if sentence.words[p].lower() in ("of", "about")
+        for j in sentence.kids(p, "pobj")
+    ]
+    return any(sentence.lemmas[j].lower() in rules.dangers for j in objects)
+
+
 def is_mere_frame(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
     """Whether a verb only frames another event word ("announced that it had bombed", "began shelling")."""
     if sentence.lemmas[word].lower() not in rules.frames:

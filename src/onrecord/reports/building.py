@@ -12,14 +12,22 @@ from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.not_events import is_bare_charge, is_mere_frame, is_mere_modifier, is_mere_wish, is_natural
+from onrecord.mentions.not_events import (
+    is_bare_charge,
+    is_ground,
+    is_mere_caution,
+    is_mere_frame,
+    is_mere_modifier,
+    is_mere_wish,
+    is_natural,
+)
 from onrecord.mentions.status import grammatical_status
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import assertions_of, confidence_of
 from onrecord.reports.drafts import Draft, DraftToll, Party
-from onrecord.reports.parties import find_party
+from onrecord.reports.parties import find_parties, known_words
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
 
@@ -53,6 +61,8 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_bare_charge(sentence, word, rules)
         or is_mere_wish(sentence, word, rules)
         or is_mere_frame(sentence, word, words, rules)
+        or is_ground(sentence, word, words, rules)
+        or is_mere_caution(sentence, word, rules)
     )
 
 
@@ -76,6 +86,7 @@ class _Scene:
         self.sentence = reading.sentences[number]
         self.statements = reading.statements[number]
         self.words = {m.word for m in mentions}
+        self.known = known_words(reading, number, lexicon)
         self.cues = {s.cue for s in self.statements}
         self.circumstances = Circumstances(reading, number, lexicon, self.words, self.cues)
 
@@ -138,9 +149,11 @@ class _Scene:
         grammar = grammatical_status(self.sentence, lead.word, self.lexicon.status)
         if grammar.is_negated:
             return None
+        words = {m.word for m in group}
         for other in group:
             if grammar.status is None:
-                grammar = grammatical_status(self.sentence, other.word, self.lexicon.status)
+                marked = grammatical_status(self.sentence, other.word, self.lexicon.status)
+                grammar = grammar if marked.cue in words else marked
         if grammar.status is None and any(_is_on_a_life(self.sentence, m.word) for m in group):
             return Status.ATTEMPTED
         model = lead.status if lead.status_probability >= self.lexicon.detection.status_minimum else Status.OCCURRED
@@ -156,17 +169,23 @@ class _Scene:
         actors: list[int] = []
         recipients: list[int] = []
         for mention in group:
-            found = find_arguments(self.sentence, mention.word, mention.event_type, self.lexicon.roles)
+            roles, known = self.lexicon.roles, self.known
+            found = find_arguments(self.sentence, mention.word, mention.event_type, roles, known)
             for i in found.actors:
                 if self._is_event_or_weapon(i, mention):
-                    roles = self.lexicon.roles
-                    actors += [k for k in doers_of_noun(self.sentence, i, mention.event_type, roles) if k not in actors]
+                    doers = doers_of_noun(self.sentence, i, mention.event_type, roles, known)
+                    actors += [k for k in doers if k not in actors]
                 elif i not in actors:
                     actors.append(i)
-            recipients += [i for i in found.recipients if i not in recipients and i not in self.words]
+            recipients += [i for i in found.recipients if i not in recipients and self._can_receive(i, mention)]
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
         return actors, recipients
+
+    def _can_receive(self, i: int, mention: EventMention) -> bool:
+        if i in self.words or i in self.known.times:
+            return False
+        return mention.event_type != _VIOLENT or i not in self.known.weapons or i in self.known.parties
 
     def _is_alone(self, group: Sequence[EventMention]) -> bool:
         """Whether what the model says of the sentence can be said of this event: it is the only one."""
@@ -175,10 +194,9 @@ class _Scene:
     def _likely(self, role: int, taken: Sequence[int]) -> list[Party]:
         """The noun that the model holds for the sentence's source (0) or target (1), if it is sure enough."""
         best, best_probability = None, self.lexicon.detection.role_minimum
+        passed = {*taken, *self.words, *(s.speaker for s in self.statements)}
         for i, pos in enumerate(self.sentence.pos):
-            if pos not in ("NOUN", "PROPN") or self.sentence.deps[i] in ("compound", "amod", "nmod") or i in taken:
-                continue
-            if i in self.words:
+            if pos not in ("NOUN", "PROPN") or self.sentence.deps[i] in ("compound", "amod", "nmod") or i in passed:
                 continue
             start = self.sentence.starts[i] - self.sentence.start
             scores = self.reading.outputs[self.number]
@@ -201,9 +219,9 @@ class _Scene:
     def _named(self, heads: Sequence[int]) -> list[Party]:
         found: list[Party] = []
         for head in heads:
-            party = find_party(self.reading, self.number, head, self.lexicon)
-            if party is not None and all(party.start != p.start for p in found):
-                found.append(party)
+            for party in find_parties(self.reading, self.number, head, self.lexicon):
+                if all(party.start != p.start for p in found):
+                    found.append(party)
         return found
 
     def _with_confidence(self, party: Party, words: Sequence[int]) -> Party:
