@@ -16,7 +16,9 @@ class TypeRoles(Struct, frozen=True):
     """For one event type: the prepositions that lead to its parties, after a verb and after a noun.
 
     ``clause_subject``: the subject of the complement is the recipient ("urged Iran to stop").
-    ``prep_beats_object``: a preposition's object is the recipient though there is an object ("fired rockets at Erbil").
+    ``prep_beats_object``: a preposition's object is the recipient though there is an object ("sent food to Lebanon").
+    ``reaches_inside``: an act of words, done to the party inside the object ("rejected an Iraqi proposal");
+    ``inside_preps`` lead to that party. ``is_two_sided``: who clashes with someone is clashed with.
     """
 
     recipient_preps: frozenset[str]
@@ -25,6 +27,9 @@ class TypeRoles(Struct, frozen=True):
     noun_actor_preps: frozenset[str]
     clause_subject: bool
     prep_beats_object: bool
+    reaches_inside: bool
+    inside_preps: frozenset[str]
+    is_two_sided: bool
 
 
 class RoleRules(Struct, frozen=True):
@@ -40,6 +45,14 @@ class RoleRules(Struct, frozen=True):
     place_preps: frozenset[str]
     fired: frozenset[str]
     blamed: frozenset[str]
+    missiles: frozenset[str]
+    plans: frozenset[str]
+    receiving: frozenset[str]
+    clashing: frozenset[str]
+    mutual_preps: frozenset[str]
+    source_preps: frozenset[str]
+    reaching_preps: frozenset[str]
+    time_nouns: frozenset[str]
 
     def of(self, event_type: str) -> TypeRoles:
         """The rules of an event type; KeyError where there are none (the loader has checked all sixteen)."""
@@ -53,18 +66,7 @@ def load_role_rules() -> RoleRules:
     default = raw["default"]
     types = {name: _type_roles({**default, **own}) for name, own in raw["types"].items()}
     words = {name: frozenset(raw["words"][name]) for name in raw["words"]}
-    return RoleRules(
-        types=MappingProxyType(types),
-        light_verbs=words["light_verbs"],
-        undergone=words["undergone"],
-        undergone_nouns=words["undergone_nouns"],
-        mutual=words["mutual"],
-        party_nouns=words["party_nouns"],
-        site_preps=words["site_preps"],
-        place_preps=words["place_preps"],
-        fired=words["fired"],
-        blamed=words["blamed"],
-    )
+    return RoleRules(types=MappingProxyType(types), **words)
 
 
 def _type_roles(raw: dict[str, Any]) -> TypeRoles:
@@ -75,4 +77,7 @@ def _type_roles(raw: dict[str, Any]) -> TypeRoles:
         noun_actor_preps=frozenset(raw["noun_actor_preps"]),
         clause_subject=bool(raw["clause_subject"]),
         prep_beats_object=bool(raw["prep_beats_object"]),
+        reaches_inside=bool(raw["reaches_inside"]),
+        inside_preps=frozenset(raw["inside_preps"]),
+        is_two_sided=bool(raw["is_two_sided"]),
     )

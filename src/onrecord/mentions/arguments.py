@@ -5,17 +5,27 @@ Dependency labels are ClearNLP's, as spaCy's English pipelines give them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from onrecord.lexicon.roles import RoleRules, TypeRoles
+from onrecord.mentions.arguments_grammar import (
+    NOUNS,
+    KnownWords,
+    agents,
+    is_verb,
+    plain_words,
+    prep_objects,
+    resolved,
+    subjects,
+)
+from onrecord.mentions.arguments_inside import names_party, parties_inside, reach_parties
+from onrecord.mentions.arguments_nouns import noun_arguments
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.phrases import antecedent, conjoined
 
-_SUBJECTS = ("nsubj", "csubj")
-_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+__all__ = ["Arguments", "doers_of_noun", "find_arguments", "subjects"]
+
+_DEEPEST = 2
+_CLOSE = 2
 
 
 class Arguments(Struct, frozen=True):
@@ -25,210 +35,151 @@ class Arguments(Struct, frozen=True):
     recipients: tuple[int, ...]
 
 
-def find_arguments(sentence: ParsedSentence, trigger: int, event_type: str, rules: RoleRules) -> Arguments:
-    """The arguments of a trigger; empty tuples where the sentence names none."""
+def find_arguments(
+    sentence: ParsedSentence, trigger: int, event_type: str, rules: RoleRules, known: KnownWords | None = None
+) -> Arguments:
+    """The arguments of a trigger; empty tuples where the sentence names none.
+
+    ``known`` is what the taggers say of the sentence's words; without it short lists and capitals have to do.
+    """
+    known = known or plain_words(sentence, rules)
     roles = rules.of(event_type)
-    if sentence.pos[trigger] in ("VERB", "AUX") and sentence.tags[trigger].startswith("V"):
-        actors, recipients = _verb_arguments(sentence, trigger, roles, rules)
+    if is_verb(sentence, trigger):
+        actors, recipients = _verb_arguments(sentence, trigger, roles, rules, known)
     else:
-        actors, recipients = _noun_arguments(sentence, trigger, roles, rules)
-    if sentence.lemmas[trigger].lower() in rules.mutual and not recipients:
-        recipients = actors
-    actors = _resolved(sentence, actors)
-    return Arguments(tuple(actors), tuple(i for i in _resolved(sentence, recipients)))
+        actors, recipients = noun_arguments(sentence, trigger, roles, rules, known)
+    if roles.reaches_inside:
+        recipients = reach_parties(sentence, recipients, roles, known)
+    actors, recipients = resolved(sentence, actors), resolved(sentence, recipients)
+    if sentence.lemmas[trigger].lower() in rules.mutual:
+        actors, recipients = _both_ways(sentence, trigger, (actors, recipients), roles, rules)
+    return Arguments(tuple(actors), tuple(recipients))
 
 
-def _resolved(sentence: ParsedSentence, heads: Sequence[int]) -> list[int]:
-    found: list[int] = []
-    for head in heads:
-        for i in conjoined(sentence, antecedent(sentence, head)):
-            if i not in found and sentence.pos[i] in _NOUNS:
-                found.append(i)
-    return found
+def doers_of_noun(
+    sentence: ParsedSentence, noun: int, event_type: str, rules: RoleRules, known: KnownWords | None = None
+) -> list[int]:
+    """The doers that a noun of action or a weapon names ("a raid ordered by the premier killed ..."), resolved."""
+    known = known or plain_words(sentence, rules)
+    return resolved(sentence, noun_arguments(sentence, noun, rules.of(event_type), rules, known)[0])
+
+
+def _both_ways(
+    sentence: ParsedSentence, trigger: int, sides: tuple[list[int], list[int]], roles: TypeRoles, rules: RoleRules
+) -> tuple[list[int], list[int]]:
+    """Those who clash or meet as equals do it to one another: both sides hold everyone."""
+    actors, recipients = sides
+    if not recipients and len(actors) > 1:
+        return actors, actors
+    if not actors and len(recipients) > 1:
+        return recipients, recipients
+    if roles.is_two_sided and actors and recipients and sentence.lemmas[trigger].lower() in rules.clashing:
+        everyone = actors + [i for i in recipients if i not in actors]
+        return everyone, everyone
+    return actors, recipients
 
 
 # ---------------------------------------------------------------- verbs
 
 
-def _is_passive(sentence: ParsedSentence, verb: int) -> bool:
-    if sentence.kids(verb, "auxpass", "nsubjpass"):
-        return True
-    is_participle = sentence.tags[verb] == "VBN" and not sentence.kids(verb, "aux", "nsubj")
-    return is_participle and sentence.deps[verb] in ("acl", "amod", "conj", "advcl", "ROOT", "ccomp", "relcl")
-
-
-def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[int], bool]:
-    """The grammatical subjects of a verb, borrowed from the verb above where it has none, and whether it is passive."""
-    own = sentence.kids(verb, *_SUBJECTS)
-    if own:
-        return own, False
-    own = sentence.kids(verb, *_PASSIVE_SUBJECTS)
-    if own:
-        return own, True
-    passive = _is_passive(sentence, verb)
-    above = sentence.heads[verb]
-    dep = sentence.deps[verb]
-    if above == verb or depth > 4:
-        return [], passive
-    if dep in ("acl", "relcl"):
-        return [above], passive
-    if dep == "xcomp" or (dep == "ccomp" and sentence.tags[verb] in ("VB", "VBG")):
-        objects = sentence.kids(above, "dobj")
-        if objects:
-            return objects, passive
-        return subjects(sentence, above, depth + 1)[0], passive
-    if dep in ("conj", "advcl", "pcomp", "dep"):
-        return _borrowed(sentence, verb, above, passive, depth)
-    if dep == "prep" and sentence.heads[above] != above:
-        return subjects(sentence, sentence.heads[above], depth + 1)[0], passive
-    return [], passive
-
-
-def _borrowed(sentence: ParsedSentence, verb: int, above: int, passive: bool, depth: int) -> tuple[list[int], bool]:
-    if sentence.pos[above] == "ADP":
-        above = sentence.heads[above]
-    if sentence.pos[above] not in ("VERB", "AUX"):
-        return ([above], passive) if sentence.deps[verb] == "advcl" else ([], passive)
-    found, above_passive = subjects(sentence, above, depth + 1)
-    if sentence.deps[verb] == "conj" and above_passive and sentence.tags[verb] == "VBN":
-        return found, True
-    if above_passive and not passive:
-        agents = _agents(sentence, above)
-        return (agents or ([] if sentence.deps[verb] != "conj" else found)), passive
-    return found, passive
-
-
-def _agents(sentence: ParsedSentence, verb: int) -> list[int]:
-    found: list[int] = []
-    for by in sentence.kids(verb, "agent", "prep"):
-        if sentence.words[by].lower() == "by":
-            found.extend(j for j in sentence.kids(by, "pobj") if sentence.pos[j] in _NOUNS)
-    return found
-
-
 def _verb_arguments(
-    sentence: ParsedSentence, verb: int, roles: TypeRoles, rules: RoleRules
+    sentence: ParsedSentence, verb: int, roles: TypeRoles, rules: RoleRules, known: KnownWords
 ) -> tuple[list[int], list[int]]:
     found, passive = subjects(sentence, verb)
     lemma = sentence.lemmas[verb].lower()
-    if passive:
-        actors, recipients = _agents(sentence, verb), list(found)
-    elif lemma in rules.undergone:
-        actors, recipients = _cause(sentence, verb), list(found)
+    if sentence.deps[verb] == "acl" and sentence.tags[verb] == "VB":
+        found = _doer_of_plan(sentence, found, rules)
+    if passive or lemma in rules.undergone:
+        actors, recipients = agents(sentence, verb), list(found)
     else:
-        actors, recipients = list(found), _objects(sentence, verb, roles)
-    if not recipients:
-        recipients = _prep_objects(sentence, verb, roles.recipient_preps)
+        actors, recipients = list(found), _objects(sentence, verb, roles, known)
+    recipients = _past_things(sentence, verb, recipients, roles, rules, known)
+    if not recipients and roles.reaches_inside and not passive:
+        recipients = _of_complement(sentence, verb, roles, rules, known)
     if not actors and not passive:
-        actors = _prep_objects(sentence, verb, roles.actor_preps)
+        actors = prep_objects(sentence, verb, roles.actor_preps, known)
     return actors, recipients
 
 
-def _cause(sentence: ParsedSentence, verb: int) -> list[int]:
-    """ "Six people died in an attack by rebels": the noun's own doers are found with the noun."""
-    return _agents(sentence, verb)
-
-
-def _objects(sentence: ParsedSentence, verb: int, roles: TypeRoles) -> list[int]:
-    found = sentence.kids(verb, "dative") + sentence.kids(verb, "dobj")
-    found = [j for j in found if sentence.pos[j] in _NOUNS]
-    if not found and roles.clause_subject:
-        for clause in sentence.kids(verb, "ccomp", "xcomp"):
-            found.extend(sentence.kids(clause, "nsubj", "nsubjpass"))
-    by_prep = _prep_objects(sentence, verb, roles.recipient_preps)
-    if by_prep and (not found or roles.prep_beats_object):
-        return by_prep
-    return found
-
-
-def _prep_objects(sentence: ParsedSentence, head: int, preps: frozenset[str]) -> list[int]:
-    found: list[int] = []
-    for prep in sentence.kids(head, "prep", "dative", "agent"):
-        if sentence.words[prep].lower() in preps:
-            found.extend(j for j in sentence.kids(prep, "pobj") if sentence.pos[j] in _NOUNS)
-            for inner in sentence.kids(prep, "prep"):
-                found.extend(j for j in sentence.kids(inner, "pobj") if sentence.words[inner].lower() in preps)
-    return found
-
-
-# ---------------------------------------------------------------- nouns
-
-
-def _noun_arguments(
-    sentence: ParsedSentence, noun: int, roles: TypeRoles, rules: RoleRules
-) -> tuple[list[int], list[int]]:
-    actors = _prep_objects(sentence, noun, roles.noun_actor_preps)
-    recipients = _prep_objects(sentence, noun, roles.noun_recipient_preps)
-    if not recipients and sentence.deps[noun] in ("dobj", "nsubjpass", "pobj"):
-        above = sentence.heads[noun]
-        above = sentence.heads[above] if sentence.pos[above] == "ADP" else above
-        recipients = _prep_objects(sentence, above, roles.noun_recipient_preps - rules.site_preps)
-    owners = sentence.kids(noun, "poss")
-    undergoes = sentence.lemmas[noun].lower() in rules.undergone_nouns
-    if undergoes and not recipients:
-        recipients = owners
-    elif not actors:
-        actors = owners
-    compounds = [j for j in sentence.kids(noun, "compound", "amod", "nmod") if _names_party(sentence, j, rules)]
-    if not actors and not undergoes:
-        actors = compounds
-    elif not recipients:
-        recipients = compounds
-    if not actors:
-        actors = _doer_of_participle(sentence, noun, rules)
-    if not actors:
-        actors = _doer_of_light_verb(sentence, noun, rules)
-    if not actors:
-        actors = _responsible(sentence, noun)
-    return actors, recipients
-
-
-def doers_of_noun(sentence: ParsedSentence, noun: int, event_type: str, rules: RoleRules) -> list[int]:
-    """The doers that a noun of action or a weapon names ("a raid ordered by the premier killed ..."), resolved."""
-    actors, _ = _noun_arguments(sentence, noun, rules.of(event_type), rules)
-    return _resolved(sentence, actors)
-
-
-def _doer_of_participle(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
-    """ "an attack carried out by rebels", "a raid blamed on the army"."""
-    found: list[int] = []
-    for verb in sentence.kids(noun, "acl", "relcl"):
-        lemma = sentence.lemmas[verb].lower()
-        if lemma in rules.light_verbs or lemma in rules.fired:
-            found += _agents(sentence, verb)
-        if lemma in rules.blamed:
-            found += _prep_objects(sentence, verb, frozenset({"on", "to", "by"}))
-    return found
-
-
-def _responsible(sentence: ParsedSentence, noun: int) -> list[int]:
-    """ "the rebels are responsible for the attack", "the group claimed responsibility for the attack"."""
-    prep = sentence.heads[noun]
-    if sentence.words[prep].lower() != "for":
-        return []
-    word = sentence.heads[prep]
-    if not sentence.lemmas[word].lower().startswith("responsib"):
-        return []
-    verb = sentence.heads[word]
-    return subjects(sentence, verb)[0] if sentence.pos[verb] in ("VERB", "AUX") else []
-
-
-def _names_party(sentence: ParsedSentence, i: int, rules: RoleRules) -> bool:
-    word = sentence.words[i]
-    if sentence.lemmas[i].lower() in rules.party_nouns:
-        return True
-    return sentence.pos[i] == "PROPN" or (sentence.pos[i] == "ADJ" and word[:1].isupper())
-
-
-def _doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
+def _doer_of_plan(sentence: ParsedSentence, found: list[int], rules: RoleRules) -> list[int]:
+    """ "the rebels' plan to kill the king", "launched a campaign to seize the town": who plans is to do it."""
+    noun = found[0] if found else None
+    if noun is None or sentence.lemmas[noun].lower() not in rules.plans:
+        return found
+    owners = sentence.kids(noun, "poss") or agents(sentence, noun)
     above = sentence.heads[noun]
-    if sentence.pos[above] == "ADP":
-        above = sentence.heads[above]
-    if above == noun or sentence.pos[above] not in ("VERB", "AUX"):
-        return []
-    if sentence.lemmas[above].lower() not in rules.light_verbs:
-        return []
-    if sentence.deps[noun] == "nsubjpass":
-        return _agents(sentence, above)
-    found, passive = subjects(sentence, above)
-    return [] if passive or noun in found else found
+    if owners or sentence.deps[noun] != "dobj" or sentence.lemmas[above].lower() not in rules.light_verbs:
+        return owners
+    return subjects(sentence, above)[0]
+
+
+def _objects(sentence: ParsedSentence, verb: int, roles: TypeRoles, known: KnownWords) -> list[int]:
+    found = sentence.kids(verb, "dative") + sentence.kids(verb, "dobj")
+    found = [j for j in found if sentence.pos[j] in NOUNS and j not in known.times]
+    if not found:
+        found = _shared_objects(sentence, verb)
+    if not found and roles.clause_subject:
+        found = _clause_subjects(sentence, verb)
+    if not found and sentence.deps[verb] == "relcl" and _is_object_gap(sentence, verb):
+        found = [sentence.heads[verb]]
+    return found
+
+
+def _shared_objects(sentence: ParsedSentence, verb: int) -> list[int]:
+    """ "abducted and executed five policemen": verbs joined without a subject between them share the object."""
+    for other in sentence.kids(verb, "conj"):
+        if other - verb <= _CLOSE and is_verb(sentence, other) and not sentence.kids(other, "nsubj", "nsubjpass"):
+            return sentence.kids(other, "dobj")
+    return []
+
+
+def _clause_subjects(sentence: ParsedSentence, verb: int) -> list[int]:
+    """ "urged Iran to stop", "called for Iran to stop", "demanded that Iran stop"."""
+    found: list[int] = []
+    for clause in sentence.kids(verb, "ccomp", "xcomp", "advcl"):
+        marks = [sentence.words[m].lower() for m in sentence.kids(clause, "mark")]
+        if sentence.deps[clause] != "advcl" or "for" in marks:
+            found.extend(sentence.kids(clause, "nsubj", "nsubjpass"))
+    return found
+
+
+def _is_object_gap(sentence: ParsedSentence, verb: int) -> bool:
+    """ "civilians the army killed": a relative clause with a subject of its own and nothing else about it."""
+    own = sentence.kids(verb, "nsubj")
+    return bool(own) and sentence.tags[own[0]] not in ("WP", "WDT") and not sentence.kids(verb, "advmod", "prep")
+
+
+def _past_things(
+    sentence: ParsedSentence, verb: int, found: list[int], roles: TypeRoles, rules: RoleRules, known: KnownWords
+) -> list[int]:
+    """The recipients, where a preposition leads past a thing to them: "fired rockets at the airport"."""
+    by_prep = prep_objects(sentence, verb, roles.recipient_preps, known)
+    named = [j for j in by_prep if names_party(sentence, j, known)]
+    if not found:
+        return named or by_prep
+    missiles = [j for j in found if j in known.weapons or sentence.lemmas[j].lower() in rules.missiles]
+    if missiles or sentence.lemmas[verb].lower() in rules.fired:
+        others = [j for j in found if j not in missiles]
+        return named or by_prep or others
+    if roles.prep_beats_object and by_prep:
+        return named or by_prep
+    is_someone = any(names_party(sentence, j, known) for j in found)
+    return found if is_someone or not named or not roles.reaches_inside else named
+
+
+def _of_complement(
+    sentence: ParsedSentence, verb: int, roles: TypeRoles, rules: RoleRules, known: KnownWords, depth: int = 0
+) -> list[int]:
+    """ "threatened to attack Israel", "refused to meet the king": whom the act spoken of would reach."""
+    for clause in sentence.kids(verb, "xcomp"):
+        things = [j for j in sentence.kids(clause, "dative", "dobj") if j not in known.times]
+        named = [j for j in things if names_party(sentence, j, known)]
+        named = named or [
+            j for j in prep_objects(sentence, clause, rules.reaching_preps, known) if names_party(sentence, j, known)
+        ]
+        for thing in things if not named else ():
+            named = named or parties_inside(sentence, thing, roles, known)
+        if named or depth >= _DEEPEST:
+            return named
+        return _of_complement(sentence, clause, roles, rules, known, depth + 1)
+    return []

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from onrecord.lexicon.actors_names import name_key
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.actors import resolve_actor
+from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.casualties import count_of
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import Phrase, antecedent, noun_phrase
@@ -43,8 +45,70 @@ _PRONOUNS = (
         "your",
     }
 )
+_OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}
 _SENTENCES_BACK = 3
 _LONGEST_TIME_CHARS = 60
+_PARTS = frozenset(
+    {"one", "some", "many", "several", "most", "all", "none", "both", "each", "half", "dozens", "scores"}
+)
+_PLACING = frozenset({"in", "of", "from", "for", "at"})
+
+
+def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownWords:
+    """What the taggers say of the words of sentence ``number``; names that no table knows count as parties."""
+    sentence = reading.sentences[number]
+    start, end = sentence.starts[0], sentence.ends[-1]
+    times = _covered(sentence, [(t.start, t.end) for t in reading.within(reading.times, start, end)])
+    weapons = _covered(sentence, [(w.start, w.end) for w in reading.within(reading.weapons, start, end)])
+    parties = _covered(sentence, [(a.start, a.end) for a in reading.within(reading.actors, start, end)])
+    adjectives = lexicon.actors.adjectives
+    for i, tag in enumerate(sentence.tags):
+        if tag in ("NNP", "NNPS") or (tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives):
+            parties.add(i)
+    return KnownWords(frozenset(parties - times), frozenset(times), frozenset(weapons))
+
+
+def _covered(sentence: ParsedSentence, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """The words that lie inside spans in text order."""
+    found: set[int] = set()
+    k = 0
+    for start, end in spans:
+        while k < len(sentence) and sentence.starts[k] < start:
+            k += 1
+        while k < len(sentence) and sentence.ends[k] <= end:
+            found.add(k)
+            k += 1
+    return found
+
+
+def find_parties(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> list[Party]:
+    """The parties that word ``head`` names: two where nationalities share a noun ("Iraqi and Syrian officials"),
+    else what ``find_party`` gives, none or one."""
+    sentence = reading.sentences[number]
+    for first in sentence.kids(head, "amod"):
+        others = [j for j in sentence.kids(first, "conj") if name_key(sentence.words[j]) in lexicon.actors.adjectives]
+        if len(others) == 1 and name_key(sentence.words[first]) in lexicon.actors.adjectives:
+            return _shared_noun(reading, number, head, (first, others[0]), lexicon)
+    party = find_party(reading, number, head, lexicon)
+    return [party] if party is not None else []
+
+
+def _shared_noun(
+    reading: Reading, number: int, head: int, nations: tuple[int, int], lexicon: CodingLexicon
+) -> list[Party]:
+    sentence = reading.sentences[number]
+    whole = _party(reading, number, head, lexicon)
+    if whole is None:
+        return []
+    noun, day = sentence.words[head], reading.document.published
+    found = []
+    for nation, last in zip(nations, (nations[0], head), strict=True):
+        first = nation if nation == nations[1] else min(nation, *sentence.subtree(nation)[:1])
+        name = f"{sentence.words[nation]} {noun}"
+        match = replace(resolve_actor(name, lexicon.actors, day), name=name)
+        text = sentence.span_text(first, last)
+        found.append(replace(whole, text=text, start=sentence.starts[first], end=sentence.ends[last], match=match))
+    return found
 
 
 def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
@@ -52,12 +116,26 @@ def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon)
     a bare date, or a word that names no one."""
     sentence = reading.sentences[number]
     head = antecedent(sentence, head)
+    head = _whole_of_part(sentence, head)
     word = sentence.words[head]
     if word.lower() in _PRONOUNS and not (word == "US" and not sentence.text.isupper()):
+        return _of_pronoun(reading, number, head, lexicon)
+    if sentence.tags[head] == "PRP$" or (word.lower() == "the" and sentence.deps[head] == "nsubj"):
         return _of_pronoun(reading, number, head, lexicon)
     if sentence.pos[head] in ("DET", "ADJ") and not sentence.words[head][:1].isupper():
         return None
     return _party(reading, number, head, lexicon)
+
+
+def _whole_of_part(sentence: ParsedSentence, head: int) -> int:
+    """ "one of the rebels", "five of whom", "One of them, Jane Roe,": the noun that says who they are."""
+    if sentence.pos[head] not in ("NUM", "DET", "PRON") and sentence.words[head].lower() not in _PARTS:
+        return head
+    names = [j for j in sentence.kids(head, "appos") if sentence.pos[j] == "PROPN"]
+    wholes = [
+        j for p in sentence.kids(head, "prep") if sentence.words[p].lower() == "of" for j in sentence.kids(p, "pobj")
+    ]
+    return antecedent(sentence, (names or wholes or [head])[0])
 
 
 def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
@@ -65,10 +143,7 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
     phrase = noun_phrase(sentence, head, number)
     if _is_time(reading, sentence.starts[head], sentence.ends[head]):
         return None
-    match = resolve_actor(phrase.other_name or phrase.text, lexicon.actors, reading.document.published)
-    if phrase.other_name and match.actor_id is None:
-        described = resolve_actor(phrase.text, lexicon.actors, reading.document.published)
-        match = replace(described, name=phrase.other_name)
+    match = _match(reading, phrase, lexicon)
     places = [p for p in reading.within(reading.places, phrase.start, phrase.end) if p.end == sentence.ends[head]]
     return Party(
         text=phrase.text,
@@ -80,6 +155,41 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
         is_place=bool(places) and match.kind not in ("person", "armed_group"),
         count=count_of(sentence, head, lexicon.numbers, lexicon.casualties.collectives),
     )
+
+
+def _match(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> ActorMatch:
+    """What actor knowledge says of a phrase, with what stands beside it and after it to help."""
+    day = reading.document.published
+    match = resolve_actor(phrase.other_name or phrase.text, lexicon.actors, day)
+    if phrase.other_name and match.actor_id is None:
+        match = replace(resolve_actor(phrase.text, lexicon.actors, day), name=phrase.other_name)
+    sentence = reading.sentences[phrase.sentence]
+    if match.looseness == "unknown" and sentence.pos[phrase.head] == "PROPN":
+        described = _described(sentence, phrase.head)
+        if described is not None:
+            match = replace(resolve_actor(described, lexicon.actors, day), name=match.name, actor_id=None)
+    if match.country is None and match.actor_id is None:
+        wider = resolve_actor(_wider_text(sentence, phrase), lexicon.actors, day)
+        match = replace(match, country=wider.country)
+    return match
+
+
+def _described(sentence: ParsedSentence, head: int) -> str | None:
+    """The description in apposition to a name ("Jane Roe, the French envoy"), else ``None``."""
+    for child in sentence.kids(head, "appos"):
+        if child > head:
+            return noun_phrase(sentence, child).text
+    return None
+
+
+def _wider_text(sentence: ParsedSentence, phrase: Phrase) -> str:
+    """The phrase with the places and owners that follow it ("opposition groups in Zimbabwe")."""
+    last = phrase.head
+    for child in sentence.kids(phrase.head, "prep"):
+        if child > phrase.head and sentence.words[child].lower() in _PLACING:
+            last = max(last, sentence.subtree(child)[-1])
+    first = phrase.start - sentence.start
+    return sentence.text[first : max(phrase.end, sentence.ends[last]) - sentence.start]
 
 
 def _is_time(reading: Reading, start: int, end: int) -> bool:
@@ -100,6 +210,7 @@ def _is_person(sentence: ParsedSentence, head: int, match: ActorMatch) -> bool:
 
 def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
     word = reading.sentences[number].words[head].lower()
+    word = "they" if word == "the" else _OWNERS.get(word, word)
     if word in _SPEAKERS:
         return _speaker_party(reading, number, head, lexicon)
     if word not in _SINGULAR | _PLURAL | _NEUTER:

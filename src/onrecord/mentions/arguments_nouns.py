@@ -1,0 +1,103 @@
+"""Who does it and to whom, where a noun tells the event: "the rebels' attack on the base"."""
+
+from __future__ import annotations
+
+from onrecord.lexicon.roles import RoleRules, TypeRoles
+from onrecord.mentions.arguments_grammar import KnownWords, above_noun, agents, prep_objects, subjects
+from onrecord.mentions.language import ParsedSentence
+
+_NAMING = ("compound", "amod", "nmod")
+
+
+def noun_arguments(
+    sentence: ParsedSentence, noun: int, roles: TypeRoles, rules: RoleRules, known: KnownWords
+) -> tuple[list[int], list[int]]:
+    """Heads of the doers and of those it is done to, not yet resolved; empty lists where the sentence names none."""
+    actors = prep_objects(sentence, noun, roles.noun_actor_preps, known)
+    recipients = _recipients(sentence, noun, roles, rules, known)
+    owners = sentence.kids(noun, "poss")
+    undergoes = sentence.lemmas[noun].lower() in rules.undergone_nouns
+    if undergoes and not recipients:
+        recipients = owners
+    elif not actors:
+        actors = owners
+    compounds = [j for j in sentence.kids(noun, *_NAMING) if j in known.parties]
+    if not actors and not undergoes:
+        actors = compounds
+    elif not recipients:
+        recipients = compounds
+    if not recipients:
+        recipients = _receiver(sentence, noun, rules)
+    actors = (
+        actors
+        or _doer_of_participle(sentence, noun, rules, known)
+        or _doer_of_light_verb(sentence, noun, rules, known)
+        or _responsible(sentence, noun)
+    )
+    return actors, recipients
+
+
+def _recipients(
+    sentence: ParsedSentence, noun: int, roles: TypeRoles, rules: RoleRules, known: KnownWords
+) -> list[int]:
+    preps = roles.noun_recipient_preps
+    if sentence.lemmas[noun].lower() in rules.mutual:
+        preps |= rules.mutual_preps
+    for told in (noun, *sentence.kids(noun, "conj")):
+        found = prep_objects(sentence, told, preps, known)
+        if found:
+            return found
+    if sentence.deps[noun] in ("dobj", "nsubjpass", "pobj", "conj"):
+        above = above_noun(sentence, noun)
+        return prep_objects(sentence, above, preps - rules.site_preps, known)
+    return []
+
+
+def _receiver(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
+    """ "The town came under fire", "the minister faces a trial": the subject has it done to it."""
+    above = sentence.heads[noun]
+    is_under = sentence.words[above].lower() == "under"
+    verb = sentence.heads[above] if is_under else above
+    if sentence.pos[verb] not in ("VERB", "AUX") or verb == noun:
+        return []
+    if not is_under and (sentence.deps[noun] != "dobj" or sentence.lemmas[verb].lower() not in rules.receiving):
+        return []
+    return [i for i in subjects(sentence, verb)[0] if i != noun]
+
+
+def _doer_of_participle(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
+    """ "an attack carried out by rebels", "a raid blamed on the army"."""
+    found: list[int] = []
+    for verb in sentence.kids(noun, "acl", "relcl"):
+        lemma = sentence.lemmas[verb].lower()
+        if lemma in rules.light_verbs or lemma in rules.fired:
+            found += agents(sentence, verb)
+        if lemma in rules.blamed:
+            found += prep_objects(sentence, verb, frozenset({"on", "to", "by"}), known)
+    return found
+
+
+def _responsible(sentence: ParsedSentence, noun: int) -> list[int]:
+    """ "the rebels are responsible for the attack", "the group claimed responsibility for the attack"."""
+    prep = sentence.heads[noun]
+    if sentence.words[prep].lower() != "for":
+        return []
+    word = sentence.heads[prep]
+    if not sentence.lemmas[word].lower().startswith("responsib"):
+        return []
+    verb = sentence.heads[word]
+    return subjects(sentence, verb)[0] if sentence.pos[verb] in ("VERB", "AUX") else []
+
+
+def _doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
+    above = above_noun(sentence, noun)
+    if above == noun or sentence.pos[above] not in ("VERB", "AUX"):
+        return []
+    if sentence.words[sentence.heads[noun]].lower() == "under":
+        return prep_objects(sentence, above, rules.source_preps, known)
+    if sentence.lemmas[above].lower() not in rules.light_verbs:
+        return []
+    if sentence.deps[noun] == "nsubjpass":
+        return agents(sentence, above)
+    found, passive = subjects(sentence, above)
+    return [] if passive or noun in found else found
