@@ -21,16 +21,17 @@ from onrecord.reports.responsibility import attach_responsibility
 from onrecord.reports.settling import carry_times, settle_places, settle_times, without_history
 
 
-def code_document(document: Document, lexicon: CodingLexicon, parser: Parser) -> Coded:
-    """All reports and relations of one document; both empty where it tells no event.
+def code_document(document: Document, lexicon: CodingLexicon, parser: Parser, *, relations: bool = True) -> Coded:
+    """All reports and, unless told otherwise, relations of one document; both empty where it tells nothing.
 
     Pure: the same document, lexicon and parser give the same records.
     """
-    reading = read_document(document, lexicon, parser)
-    return code_reading(reading, lexicon, CoderRef(version=__version__, model=lexicon.model.sha256))
+    reading = read_document(document, lexicon, parser, relations=relations)
+    coder = CoderRef(version=__version__, model=lexicon.model.sha256)
+    return code_reading(reading, lexicon, coder, relations=relations)
 
 
-def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef) -> Coded:
+def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, relations: bool = True) -> Coded:
     """The reports and relations of a document already read."""
     drafts = [d for number in range(len(reading.sentences)) for d in build_sentence(reading, number, lexicon)]
     drafts = settle_times(without_future_days(drafts, reading.document.published))
@@ -38,7 +39,7 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef) -> C
     drafts = attach_responsibility(merge_drafts(drafts, lexicon.same_event), reading, lexicon)
     drafts = carry_times(settle_places(drafts), reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
-    return Coded(reports=reports, relations=_relations(reading, lexicon))
+    return Coded(reports=reports, relations=_relations(reading, lexicon) if relations else ())
 
 
 def _relations(reading: Reading, lexicon: CodingLexicon) -> tuple[Relation, ...]:
@@ -65,9 +66,9 @@ class Coder:
         """The actor knowledge that names are resolved against."""
         return self._lexicon.actors
 
-    def code(self, document: Document) -> Coded:
+    def code(self, document: Document, *, relations: bool = True) -> Coded:
         """See ``code_document``."""
-        return code_document(document, self._lexicon, self._parser)
+        return code_document(document, self._lexicon, self._parser, relations=relations)
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Codes documents one after the other, in order."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
-from onrecord.mentions.event_model import SentenceScores, WordScore, promises_event, score_sentence, score_words
+from onrecord.mentions.event_model import SentenceScores, WordScore, promises_event, score_sentences, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.sentences import split_sentences
@@ -65,7 +65,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         return [m for m in mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)] if m.end <= end]
 
 
-def read_document(document: Document, lexicon: CodingLexicon, parser: Parser) -> Reading:
+def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *, relations: bool = True) -> Reading:
     """Splits, sifts, parses and scores a document's sentences, and tags its times, places, actors and weapons.
 
     A document without a sentence that may carry an event, or about sport and the like, is not tagged at all.
@@ -78,11 +78,12 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser) ->
     texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
     sifted = [pair for pair, keep in zip(texts, sift([t for t, _ in texts], lexicon.ontology), strict=True) if keep]
     least = lexicon.detection.least_probabilities()
-    scored = [(pair, score_sentence(lexicon.model, pair[0])) for pair in sifted]
+    scored = list(zip(sifted, score_sentences(lexicon.model, [text for text, _ in sifted]), strict=True))
     forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
     chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0])]
     actors = tag_actors(clean, lexicon.actors, document.published)
-    related = _worth_relating(texts, {start for (_, start), _ in chosen}, actors, lexicon)
+    told = {start for (_, start), _ in chosen}
+    related = _worth_relating(texts, told, actors, lexicon) if relations else []
     if not chosen and not related:
         return _empty(document, spans)
     parsed = tuple(parser.parse([*(pair for pair, _ in chosen), *related]))
