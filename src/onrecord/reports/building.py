@@ -30,6 +30,7 @@ from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.parties import find_parties, known_words
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
+from onrecord.reports.reference import is_definite, is_other, is_plural
 
 _VIOLENT = "ASSAULT"
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
@@ -128,7 +129,9 @@ class _Scene:
             evidence=max(m.evidence for m in group),
             status=status,
             factuality=lead.factuality,
-            is_definite=self._is_definite(words),
+            is_definite=is_definite(self.sentence, words),
+            is_other=is_other(self.sentence, words),
+            is_plural=is_plural(self.sentence, words),
             aggregate=aggregate,
             count=count,
             actors=tuple(self._with_confidence(a, words) for a in actors),
@@ -262,15 +265,6 @@ class _Scene:
                 starts.append(start)
                 ends.append(end)
         return min(starts), max(ends)
-
-    def _is_definite(self, words: Sequence[int]) -> bool:
-        for word in words:
-            if self.sentence.pos[word] not in ("NOUN", "PROPN"):
-                return False
-            determiners = [self.sentence.words[c].lower() for c in self.sentence.kids(word, "det")]
-            if not any(d in ("the", "this", "that", "these", "those") for d in determiners):
-                return False
-        return True
 
 
 def _can_act(party: Party) -> bool:

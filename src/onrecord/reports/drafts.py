@@ -68,7 +68,8 @@ class DraftAssertion(Struct, frozen=True):
 class Draft(Struct, frozen=True, kw_only=True):
     """One event so far. ``clauses`` are the spans that carry it, the first to quote; ``trigger`` its word's span.
 
-    ``is_definite``: it is told as known ("the attack"), so it may be one told before.
+    ``is_definite``: it is told as known ("the attack"), so it may be one told before; ``is_other``: it is told as
+    not the one before ("another attack"); ``is_plural``: a noun in the plural tells it.
     """
 
     event_type: str
@@ -82,6 +83,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     status: Status
     factuality: float
     is_definite: bool
+    is_other: bool = False
+    is_plural: bool = False
     aggregate: bool
     count: Number | None
     actors: tuple[Party, ...]

@@ -1,0 +1,49 @@
+"""Words that tell whether two sentences speak of one event (data/ontology/same_event.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from onrecord.lexicon.tables import data_path, read_rules
+
+_GENERAL = "general"
+
+
+class SameEventWords(Struct, frozen=True):
+    """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, words and
+    ``openings`` that set an event apart, and ``nameless`` doers."""
+
+    families: Mapping[str, frozenset[str]]
+    harms: frozenset[str]
+    other: frozenset[str]
+    openings: frozenset[str]
+    nameless: frozenset[str]
+
+    def is_general(self, lemma: str) -> bool:
+        """Whether a word may stand for any act of its type ("the attack")."""
+        return _GENERAL in self.families.get(lemma, frozenset())
+
+    def are_akin(self, a: str, b: str) -> bool:
+        """Whether two words may name one act: the same word, or two of one family."""
+        return a == b or bool(self.families.get(a, frozenset()) & self.families.get(b, frozenset()) - {_GENERAL})
+
+
+@cache
+def load_same_event_words() -> SameEventWords:
+    """The package's words; LexiconError where the file is wrong."""
+    raw = read_rules(data_path("ontology", "same_event.toml"))
+    families: dict[str, frozenset[str]] = {}
+    for family, lemmas in raw["families"].items():
+        for lemma in lemmas:
+            families[lemma] = families.get(lemma, frozenset()) | {family}
+    return SameEventWords(
+        families=MappingProxyType(families),
+        harms=frozenset(raw["harms"]["lemmas"]),
+        other=frozenset(raw["other"]["words"]),
+        openings=frozenset(raw["other"]["openings"]),
+        nameless=frozenset(raw["nameless"]["lemmas"]),
+    )
