@@ -61,6 +61,7 @@ class SameEvent(Struct, frozen=True):
     shared_place: float
     shared_day: float
     shared_toll: float
+    outcome: float
     next_sentence: float
     bare: float
     threshold: float

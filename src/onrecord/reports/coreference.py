@@ -7,24 +7,29 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import SameEvent
+from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
 from onrecord.records import Status, TimeMention
 from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
 
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 _MIN_SHARED = 4
+_NEAR = 3
+_FIREARMS, _EXPLOSIVES = 5, 6
 
 
 def merge_drafts(drafts: Sequence[Draft], weights: SameEvent) -> list[Draft]:
     """The drafts with tellings of one event merged into the first of them; order kept.
 
-    Two events of one sentence are never merged: grammar has kept them apart.
+    Two events of one sentence are never merged (grammar has kept them apart), nor is a statement that covers many
+    events merged with anything.
     """
+    words = load_same_event_words()
     kept: list[Draft] = []
     for draft in drafts:
         best, best_weight = None, weights.threshold
         for k, earlier in enumerate(kept):
-            weight = _weight(earlier, draft, weights)
+            weight = None if draft.is_other else _weight(earlier, draft, weights, words)
             if weight is not None and weight >= best_weight:
                 best, best_weight = k, weight
         if best is None:
@@ -34,38 +39,78 @@ def merge_drafts(drafts: Sequence[Draft], weights: SameEvent) -> list[Draft]:
     return kept
 
 
-def _weight(a: Draft, b: Draft, w: SameEvent) -> float | None:
+def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | None:
     """How much speaks for one event; ``None`` where something rules it out."""
-    if a.event_type != b.event_type or a.aggregate != b.aggregate or a.sentence == b.sentence:
+    if a.event_type != b.event_type or a.aggregate or b.aggregate or a.sentence == b.sentence:
         return None
-    if a.status != b.status and not _may_be_one_status(a, b):
-        return None
-    if _days_disagree(a.time, b.time) or _places_disagree(a, b) or _tolls_disagree(a, b):
+    if not _may_be_one_status(a, b) or _circumstances_disagree(a, b):
         return None
     if a.event_type not in _MATERIAL and a.lemma != b.lemma:
         return None
-    shared_actor = _share_words(a.actors, b.actors)
-    if a.actors and b.actors and not shared_actor and not b.is_definite:
+    if b.is_definite and not _may_refer(a, b, words):
         return None
-    total = w.same_lemma * (a.lemma == b.lemma) + w.shared_actor * shared_actor
-    total += w.definite * b.is_definite
+    shared_actor = _share_words(a.actors, b.actors)
     shared_recipient = _share_words(a.recipients, b.recipients)
-    if a.recipients and b.recipients and not shared_recipient and not b.is_definite:
-        total -= w.shared_recipient
-    total += w.shared_recipient * shared_recipient
+    if _are_others(a.actors, b.actors, words) or (not shared_recipient and _are_other_victims(a, b)):
+        return None
+    is_bare = not b.actors and not b.recipients and b.time is None
+    total = w.same_lemma * words.are_akin(a.lemma, b.lemma) + w.shared_actor * shared_actor
+    total += w.definite * (b.is_definite and not b.is_plural) + w.shared_recipient * shared_recipient
     total += w.shared_weapon * bool({x.word.type for x in a.weapons} & {x.word.type for x in b.weapons})
     total += w.shared_place * bool(_place_names(a) & _place_names(b))
-    total += w.shared_day * (a.time is not None and b.time is not None and a.time.first_day == b.time.first_day)
+    total += w.shared_day * _share_day(a, b)
     total += w.shared_toll * bool(
         {(t.effect, t.best) for t in a.tolls if t.best} & {(t.effect, t.best) for t in b.tolls}
     )
-    total += w.next_sentence * (b.sentence - a.sentence == 1)
-    total += w.bare * (not b.actors and not b.recipients and b.time is None)
+    total += w.outcome * _is_outcome(a, b, words)
+    total += w.next_sentence * (b.sentence - a.sentence == 1) + w.bare * is_bare
     return total
 
 
+def _circumstances_disagree(a: Draft, b: Draft) -> bool:
+    return _days_disagree(a.time, b.time) or _places_disagree(a, b) or _tolls_disagree(a, b)
+
+
+def _may_refer(a: Draft, b: Draft, words: SameEventWords) -> bool:
+    """Whether the noun of ``b`` can mean ``a``: one act for one, and a general noun or one of its kind."""
+    if b.is_plural and not a.is_plural:
+        return False
+    if words.is_general(b.lemma) or words.are_akin(a.lemma, b.lemma):
+        return True
+    kinds = words.families.get(b.lemma, frozenset())
+    if "killing" in kinds:
+        return any(t.effect == "death" for t in a.tolls)
+    if kinds & {"blast", "from_afar"}:
+        return any(x.word.gtd_weaptype == _EXPLOSIVES for x in a.weapons)
+    return "shooting" in kinds and any(x.word.gtd_weaptype == _FIREARMS for x in a.weapons)
+
+
+def _are_others(a: Sequence[Party], b: Sequence[Party], words: SameEventWords) -> bool:
+    """Whether both have doers, none shared, and none that may be anyone ("gunmen")."""
+    if not a or not b or _share_words(a, b):
+        return False
+    return not any(p.lemma in words.nameless and p.match.actor_id is None for p in (*a, *b))
+
+
+def _are_other_victims(a: Draft, b: Draft) -> bool:
+    """Whether both name victims of one kind: persons here and a building there may be one attack's."""
+    return any(x.is_person == y.is_person for x in a.recipients for y in b.recipients)
+
+
+def _is_outcome(a: Draft, b: Draft, words: SameEventWords) -> bool:
+    """Whether ``b``, near ``a``, tells only what came of an attack that ``a`` tells."""
+    if not b.tolls or b.lemma not in words.harms or b.actors or _own_places(b) or b.time is not None:
+        return False
+    known = {t.effect for t in a.tolls}
+    return b.sentence - a.sentence <= _NEAR and not any(t.effect in known for t in b.tolls)
+
+
+def _share_day(a: Draft, b: Draft) -> bool:
+    return a.time is not None and b.time is not None and a.time.first_day == b.time.first_day
+
+
 def _may_be_one_status(a: Draft, b: Draft) -> bool:
-    if {a.status, b.status} <= _HAPPENED:
+    if a.status == b.status or {a.status, b.status} <= _HAPPENED:
         return True
     return {a.status, b.status} == {Status.ATTEMPTED, Status.OCCURRED} and b.is_definite
 
