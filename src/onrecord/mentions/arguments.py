@@ -87,8 +87,10 @@ def _verb_arguments(
 ) -> tuple[list[int], list[int]]:
     found, passive = subjects(sentence, verb)
     lemma = sentence.lemmas[verb].lower()
-    if sentence.deps[verb] == "acl" and sentence.tags[verb] == "VB":
-        found = _doer_of_plan(sentence, found, rules)
+    if sentence.deps[verb] == "acl" and sentence.tags[verb] in ("VB", "VBG") and found:
+        found = _doer_of_plan(sentence, found, roles, rules, known)
+    if passive and lemma in rules.states and sentence.kids(verb, "prep") and not agents(sentence, verb):
+        passive = False
     if passive or lemma in rules.undergone:
         actors, recipients = agents(sentence, verb), list(found)
     else:
@@ -101,12 +103,15 @@ def _verb_arguments(
     return actors, recipients
 
 
-def _doer_of_plan(sentence: ParsedSentence, found: list[int], rules: RoleRules) -> list[int]:
-    """ "the rebels' plan to kill the king", "launched a campaign to seize the town": who plans is to do it."""
-    noun = found[0] if found else None
-    if noun is None or sentence.lemmas[noun].lower() not in rules.plans:
+def _doer_of_plan(
+    sentence: ParsedSentence, found: list[int], roles: TypeRoles, rules: RoleRules, known: KnownWords
+) -> list[int]:
+    """ "the rebels' plan to kill the king", "issued a statement condemning the raid": whose the plan or words are."""
+    noun = found[0]
+    lemma = sentence.lemmas[noun].lower()
+    if lemma not in rules.plans and lemma not in rules.texts:
         return found
-    owners = sentence.kids(noun, "poss") or agents(sentence, noun)
+    owners = parties_inside(sentence, noun, roles, known)
     above = sentence.heads[noun]
     if owners or sentence.deps[noun] != "dobj" or sentence.lemmas[above].lower() not in rules.light_verbs:
         return owners
@@ -154,10 +159,14 @@ def _past_things(
 ) -> list[int]:
     """The recipients, where a preposition leads past a thing to them: "fired rockets at the airport"."""
     by_prep = prep_objects(sentence, verb, roles.recipient_preps, known)
+    if roles.prep_beats_object and not by_prep:
+        by_prep = [k for j in found for k in prep_objects(sentence, j, roles.recipient_preps, known)]
     named = [j for j in by_prep if names_party(sentence, j, known)]
     if not found:
         return named or by_prep
     missiles = [j for j in found if j in known.weapons or sentence.lemmas[j].lower() in rules.missiles]
+    if missiles and not by_prep:
+        by_prep = [k for j in missiles for k in prep_objects(sentence, j, roles.recipient_preps, known)]
     if missiles or sentence.lemmas[verb].lower() in rules.fired:
         others = [j for j in found if j not in missiles]
         return named or by_prep or others

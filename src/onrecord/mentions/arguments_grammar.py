@@ -49,13 +49,20 @@ def is_verb(sentence: ParsedSentence, i: int) -> bool:
 
 
 def resolved(sentence: ParsedSentence, heads: Sequence[int]) -> list[int]:
-    """The nouns meant: relative pronouns give way to what they stand for, and joined nouns are added."""
+    """The nouns meant: relative pronouns give way to what they stand for, titles to the name that they stand before,
+    and joined nouns are added."""
     found: list[int] = []
     for head in heads:
-        for i in conjoined(sentence, antecedent(sentence, head)):
+        for i in conjoined(sentence, _titled(sentence, antecedent(sentence, head))):
             if i not in found and sentence.pos[i] in NOUNS:
                 found.append(i)
     return found
+
+
+def _titled(sentence: ParsedSentence, head: int) -> int:
+    name = sentence.heads[head]
+    is_title = sentence.pos[head] == "NOUN" and sentence.deps[head] in ("compound", "nmod")
+    return name if is_title and sentence.pos[name] == "PROPN" else head
 
 
 # ---------------------------------------------------------------- subjects

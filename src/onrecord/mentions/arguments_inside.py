@@ -30,9 +30,10 @@ def parties_inside(
 ) -> list[int]:
     """The parties of a thing: its owner, a nationality before it, its doer, or what a preposition leads to; first of
     these that there is, else an empty list."""
-    owners = [j for j in sentence.kids(head, "poss") if names_party(sentence, j, known) or sentence.tags[j] == "PRP$"]
-    if owners:
-        return owners
+    owners = sentence.kids(head, "poss")
+    named = [j for j in owners if names_party(sentence, j, known)]
+    if named:
+        return named
     doers = agents(sentence, head)
     for verb in sentence.kids(head, "acl"):
         doers += agents(sentence, verb)
@@ -40,7 +41,7 @@ def parties_inside(
         return doers
     before = [j for j in sentence.kids(head, "amod", "compound", "nmod") if j in known.parties and j < head]
     if before:
-        return before[:1]
+        return before[-1:]
     objects = [
         j
         for prep in sentence.kids(head, "prep")
@@ -54,4 +55,4 @@ def parties_inside(
         deeper = parties_inside(sentence, j, roles, known, depth + 1)
         if deeper:
             return deeper
-    return []
+    return [j for j in owners if sentence.tags[j] == "PRP$"]

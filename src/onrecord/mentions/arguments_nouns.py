@@ -47,6 +47,11 @@ def _recipients(
         found = prep_objects(sentence, told, preps, known)
         if found:
             return found
+    for verb in sentence.kids(noun, "acl", "relcl"):
+        if sentence.lemmas[verb].lower() in rules.aiming:
+            found = sentence.kids(verb, "dobj") or prep_objects(sentence, verb, roles.recipient_preps, known)
+            if found:
+                return found
     if sentence.deps[noun] in ("dobj", "nsubjpass", "pobj", "conj"):
         above = above_noun(sentence, noun)
         return prep_objects(sentence, above, preps - rules.site_preps, known)

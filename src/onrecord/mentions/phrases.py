@@ -8,6 +8,9 @@ from onrecord.mentions.language import ParsedSentence
 
 _LEFT_DEPS = frozenset({"amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "det", "predet"})
 _INNER_PREPS = frozenset({"of", "from"})
+_OFFICES = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "lawyer", "envoy", "representative"}
+)
 _LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -35,7 +38,7 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
     for child in sentence.children[head]:
         if child < head and sentence.deps[child] in _LEFT_DEPS:
             first = min(first, sentence.subtree(child)[0])
-    while first < head and (sentence.words[first].lower() in _LEADING or sentence.pos[first] == "PUNCT"):
+    while first < head and _is_leading(sentence, first, head):
         first += 1
     last = _last_word(sentence, head)
     text = sentence.span_text(first, last)
@@ -49,6 +52,12 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
         sentence.pos[head] == "PRON",
         _apposed_name(sentence, head),
     )
+
+
+def _is_leading(sentence: ParsedSentence, first: int, head: int) -> bool:
+    if sentence.words[first].lower() in _LEADING or sentence.pos[first] == "PUNCT":
+        return True
+    return sentence.tags[first] == "RB" and sentence.heads[first] == head  # "notably Russia"
 
 
 def _apposed_name(sentence: ParsedSentence, head: int) -> str | None:
@@ -65,14 +74,19 @@ def _apposed_name(sentence: ParsedSentence, head: int) -> str | None:
 def _last_word(sentence: ParsedSentence, head: int) -> int:
     last = head
     for child in sentence.children[head]:
-        if child > head and sentence.deps[child] == "prep" and sentence.words[child].lower() in _INNER_PREPS:
+        if child > head and sentence.deps[child] == "prep" and _is_inner(sentence, head, child):
             objects = sentence.kids(child, "pobj")
             if objects and child == last + 1 and objects[0] - child <= 6:
                 last = max(last, _last_name_word(sentence, objects[0]))
                 break
-        elif child > head and sentence.deps[child] in ("nummod", "compound") and child == last + 1:
+        elif child == last + 1 and sentence.deps[child] in ("nummod", "compound") and sentence.tags[child][0] != "V":
             last = child
     return last
+
+
+def _is_inner(sentence: ParsedSentence, head: int, prep: int) -> bool:
+    word = sentence.words[prep].lower()
+    return word in _INNER_PREPS or (word in ("for", "at") and sentence.lemmas[head].lower() in _OFFICES)
 
 
 def _last_name_word(sentence: ParsedSentence, head: int) -> int:

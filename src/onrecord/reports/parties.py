@@ -63,7 +63,9 @@ def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownW
     parties = _covered(sentence, [(a.start, a.end) for a in reading.within(reading.actors, start, end)])
     adjectives = lexicon.actors.adjectives
     for i, tag in enumerate(sentence.tags):
-        if tag in ("NNP", "NNPS") or (tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives):
+        if (tag in ("NNP", "NNPS") and sentence.words[i][:1].isupper()) or (
+            tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives
+        ):
             parties.add(i)
     return KnownWords(frozenset(parties - times), frozenset(times), frozenset(weapons))
 
