@@ -15,6 +15,7 @@ from onrecord.reports.spots import Spots, country_of_state_act
 
 _VIOLENT = "ASSAULT"
 _SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
+_BEFORE = frozenset({"after", "since"})
 _SHARED_TIME = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"})
 
 
@@ -71,12 +72,32 @@ class Circumstances:
         for group in (
             [t for t, w in dated if w in words],
             [t for t, w in dated if w in above],
-            [t for t, w in dated if w is None],
+            [t for t, w in dated if w is None and self._may_date(t, words)],
         ):
             usable = [t for t in group if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
             if usable:
                 return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start))
         return None
+
+    def _may_date(self, time: TimeMention, words: Sequence[int]) -> bool:
+        """Whether a time of no event word may be the event's: not where the event is told as past by then ("flags
+        flew on Tuesday after gunmen shot 22 people")."""
+        top = head_of_span(self.sentence, time.start, time.end)
+        while top is not None and self.sentence.pos[top] not in ("VERB", "AUX") and self.sentence.heads[top] != top:
+            top = self.sentence.heads[top]
+        return not any(self._is_before(word, top) for word in words)
+
+    def _is_before(self, word: int, top: int | None) -> bool:
+        k = word
+        while k != top and self.sentence.heads[k] != k:
+            marks = [self.sentence.words[c].lower() for c in self.sentence.kids(k, "mark", "advmod")]
+            if self.sentence.deps[k] in ("advcl", "pcomp") and _BEFORE & {*marks, self._above(k)}:
+                return True
+            k = self.sentence.heads[k]
+        return False
+
+    def _above(self, k: int) -> str:
+        return self.sentence.words[self.sentence.heads[k]].lower()
 
     def _told_with(self, words: Sequence[int]) -> list[int]:
         """The event words above ``words`` that share their time: joined by "and", or governing a clause without one."""

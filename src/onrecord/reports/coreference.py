@@ -170,14 +170,23 @@ _STOP = frozenset(
 )
 
 
-def _words_of(parties: Sequence[Party]) -> set[str]:
-    words = {w.lower().strip(".,'’\"").removesuffix("'s").removesuffix("’s") for p in parties for w in p.text.split()}
+def _words_of(party: Party) -> set[str]:
+    words = {w.lower().strip(".,'’\"").removesuffix("'s").removesuffix("’s") for w in party.text.split()}
     stems = {w[:-1] if len(w) > _MIN_SHARED and w.endswith("s") else w for w in words}
-    return {w for w in stems if len(w) > 2 and w not in _STOP} | {p.match.actor_id for p in parties if p.match.actor_id}
+    return {w for w in stems if len(w) > 2 and w not in _STOP}
 
 
 def _share_words(a: Sequence[Party], b: Sequence[Party]) -> bool:
-    return bool(_words_of(a) & _words_of(b))
+    return any(_is_same_party(x, y) for x in a for y in b)
+
+
+def _is_same_party(a: Party, b: Party) -> bool:
+    """Whether the words of one name lie in the other, or half of all their words agree; or actor knowledge says so."""
+    if a.match.actor_id is not None and a.match.actor_id == b.match.actor_id:
+        return True
+    x, y = _words_of(a), _words_of(b)
+    both = len(x & y)
+    return both > 0 and (both == min(len(x), len(y)) or 2 * both >= len(x | y))
 
 
 def _merged(a: Draft, b: Draft) -> Draft:
