@@ -30,7 +30,7 @@ from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.parties import find_parties, known_words
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
-from onrecord.reports.reference import is_definite, is_other, is_plural
+from onrecord.reports.reference import is_definite, is_other, is_plural, tense_of
 
 _VIOLENT = "ASSAULT"
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
@@ -132,6 +132,7 @@ class _Scene:
             is_definite=is_definite(self.sentence, words),
             is_other=is_other(self.sentence, words),
             is_plural=is_plural(self.sentence, words),
+            tense=tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,
             actors=tuple(self._with_confidence(a, words) for a in actors),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from msgspec import Struct
 
 from onrecord.mentions.counts import Number
@@ -17,6 +19,8 @@ from onrecord.records import (
     TimeMention,
 )
 from onrecord.reports.reading import WeaponMention
+
+Tense: TypeAlias = Literal["present", "perfect", "past", "past perfect"]
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -85,6 +89,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     is_definite: bool
     is_other: bool = False
     is_plural: bool = False
+    tense: Tense | None = None
     aggregate: bool
     count: Number | None
     actors: tuple[Party, ...]

@@ -132,6 +132,8 @@ def event_date(document: Document, time: TimeMention | None) -> EventDate | None
     """The public date of a time mention; ``None`` where no day is known."""
     if time is None or time.first_day is None or time.last_day is None or time.precision is None:
         return None
+    if time.start == time.end:  # inferred from the publication day
+        return EventDate(start=time.first_day, end=time.last_day, precision=time.precision)
     span, text = _stored(document, time.start, time.end)
     return EventDate(start=time.first_day, end=time.last_day, precision=time.precision, text=text, span=span)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.language import ParsedSentence
+from onrecord.reports.drafts import Tense
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -30,3 +31,19 @@ def is_other(sentence: ParsedSentence, words: Sequence[int]) -> bool:
 def is_plural(sentence: ParsedSentence, words: Sequence[int]) -> bool:
     """Whether one of the event words is a noun in the plural."""
     return any(sentence.tags[w] in ("NNS", "NNPS") for w in words)
+
+
+def tense_of(sentence: ParsedSentence, words: Sequence[int]) -> Tense | None:
+    """The tense of the first finite verb among the event words; ``None`` for nouns, participles and infinitives."""
+    for word in words:
+        helpers = {sentence.words[c].lower() for c in sentence.kids(word, "aux", "auxpass")}
+        tag = sentence.tags[word]
+        if "had" in helpers:
+            return "past perfect"
+        if helpers & {"has", "have", "'ve", "’ve"}:
+            return "perfect"
+        if tag == "VBD" or helpers & {"was", "were", "did"}:
+            return "past"
+        if tag in ("VBZ", "VBP") or helpers & {"is", "are", "am", "'re", "’re"}:
+            return "present"
+    return None

@@ -8,10 +8,12 @@ from datetime import date
 from msgspec.structs import replace
 
 from onrecord.mentions.times import resolve_against
-from onrecord.records import TimeMention
+from onrecord.records import DatePrecision, Status, TimeMention
 from onrecord.reports.drafts import Draft, DraftPlace
 
 _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "CONCEDE"})
 _CARRY_SENTENCES = 2
 _NEWS_DAYS = 7
 _PLACE_SENTENCES = 6
@@ -45,21 +47,54 @@ def without_history(drafts: Sequence[Draft], published: str | None, oldest_years
 
 
 def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
-    """Gives an undated scene the day of the scene told just before it, where that is a day of the news itself.
+    """Dates what has no time of its own: by the day of what is told just before it, or by the publication day.
 
-    A day within a week of publication is taken for the story's own; an older one is background and is not carried.
+    A day within a week of publication is taken for the story's own and carried to what follows of the same kind (deeds
+    to deeds, words to words); an older one is background and is not carried, nor is any to an act told in the past
+    perfect. What is told in the present is dated by publication, as inferred.
     """
     carried: list[Draft] = []
-    last: Draft | None = None
+    last: dict[bool, Draft] = {}
     for draft in drafts:
-        if draft.event_type in _SCENES and draft.status in ("occurred", "ongoing") and not draft.aggregate:
-            near = last is not None and draft.sentence - last.sentence <= _CARRY_SENTENCES
-            if draft.time is None and near and last is not None and _is_news_day(last.time, published):
-                draft = replace(draft, time=last.time)  # noqa: PLW2901
+        kind = draft.event_type in _WORDS
+        if draft.status in _HAPPENED and not _covers_long(draft):
+            if draft.time is None:
+                draft = replace(draft, time=_inferred_time(draft, last.get(kind), published))  # noqa: PLW2901
             if draft.time is not None:
-                last = draft
+                last[kind] = draft
         carried.append(draft)
     return carried
+
+
+def _inferred_time(draft: Draft, last: Draft | None, published: str | None) -> TimeMention | None:
+    if draft.tense == "past perfect":
+        return None
+    if draft.tense == "present" and published is not None:
+        return _day_of_publication(published)
+    if draft.tense is None and draft.event_type not in _SCENES:
+        return None
+    if last is None or draft.sentence - last.sentence > _CARRY_SENTENCES or not _is_news_day(last.time, published):
+        return None
+    return last.time
+
+
+def _day_of_publication(published: str) -> TimeMention:
+    return TimeMention(
+        start=0,
+        end=0,
+        text="",
+        timex_type="DATE",
+        value=published,
+        first_day=published,
+        last_day=published,
+        precision=DatePrecision.DAY,
+        anchor="published",
+    )
+
+
+def _covers_long(draft: Draft) -> bool:
+    """A statement on many events without a number: no day of the story is theirs."""
+    return draft.aggregate and draft.count is None
 
 
 def _is_news_day(time: TimeMention | None, published: str | None) -> bool:
