@@ -27,8 +27,13 @@ def code_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     Pure: the same document, lexicon and parser give the same records.
     """
     reading = read_document(document, lexicon, parser, relations=relations)
-    coder = CoderRef(version=__version__, model=lexicon.model.sha256)
+    coder = CoderRef(version=coder_version(), model=lexicon.model.sha256)
     return code_reading(reading, lexicon, coder, relations=relations)
+
+
+def coder_version() -> str:
+    """The program's version and a digest of its data: another lexicon is another coder."""
+    return f"{__version__}+{data_digest()[:12]}"
 
 
 def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, relations: bool = True) -> Coded:
@@ -56,19 +61,24 @@ def _relations(reading: Reading, lexicon: CodingLexicon) -> tuple[Relation, ...]
 class Coder:
     """``code_document`` bound to the package's lexicon and parser."""
 
-    def __init__(self, lexicon: CodingLexicon, parser: Parser) -> None:
+    def __init__(self, lexicon: CodingLexicon, parser: Parser, *, relations: bool = True) -> None:
         self._lexicon = lexicon
         self._parser = parser
-        self.version = f"{__version__}+{data_digest()[:12]}+{parser.name}"
+        self._relations = relations
+        self.version = f"{coder_version()}+{parser.name}"
 
     @property
     def actors(self) -> ActorIndex:
         """The actor knowledge that names are resolved against."""
         return self._lexicon.actors
 
-    def code(self, document: Document, *, relations: bool = True) -> Coded:
+    def without_relations(self) -> Coder:
+        """A coder that gives reports alone and does not parse sentences for relations."""
+        return Coder(self._lexicon, self._parser, relations=False)
+
+    def code(self, document: Document) -> Coded:
         """See ``code_document``."""
-        return code_document(document, self._lexicon, self._parser, relations=relations)
+        return code_document(document, self._lexicon, self._parser, relations=self._relations)
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Codes documents one after the other, in order."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from onrecord.records import Coded, Document, RawItem, Refusal, json_line
 from onrecord.run.pipeline import Outcome, add, code_items, recode, survey
 from onrecord.run.progress import watching
-from onrecord.run.stages import Stages
+from onrecord.run.stages import Stages, without_relations
 from onrecord.run.streams import output_stream
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def run_code(options: argparse.Namespace, items: Items, stages: Stages) -> int:
     """Prints the reports of each document as soon as it is coded."""
     shown = _Counter()
     with output_stream(options.output) as stream:
-        coded = shown.documents(code_items(items, stages))
+        coded = shown.documents(code_items(items, stages if options.relations else without_relations(stages)))
         if options.format == "table":
             from onrecord.views import report_table, show  # noqa: PLC0415 - rich is only needed for tables
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from onrecord.records import Attribution, Coded, Document, Incident, RawItem, Refusal, Report
 
@@ -51,6 +51,20 @@ class Stages(Struct, frozen=True, kw_only=True):
     make_document: MakeDocument
     coder: Coder
     fusion: Fusion
+
+
+@runtime_checkable
+class BriefCoder(Protocol):
+    """A coder that can leave relations out, for those who do not ask for them."""
+
+    def without_relations(self) -> Coder:
+        """The same coder, giving reports alone."""
+
+
+def without_relations(stages: Stages) -> Stages:
+    """The stages with a coder that gives reports alone, where it can."""
+    coder = stages.coder
+    return structs.replace(stages, coder=coder.without_relations()) if isinstance(coder, BriefCoder) else stages
 
 
 def load_stages(fallback_published: str | None) -> Stages:
