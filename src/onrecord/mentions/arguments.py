@@ -98,6 +98,8 @@ def _verb_arguments(
     recipients = _past_things(sentence, verb, recipients, roles, rules, known)
     if not recipients and roles.reaches_inside and not passive:
         recipients = _of_complement(sentence, verb, roles, rules, known)
+    if not recipients and lemma in rules.mutual:
+        recipients = prep_objects(sentence, verb, rules.mutual_preps, known)
     if not actors and not passive:
         actors = prep_objects(sentence, verb, roles.actor_preps, known)
     return actors, recipients

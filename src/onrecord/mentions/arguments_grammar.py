@@ -112,7 +112,9 @@ def _borrowed(sentence: ParsedSentence, verb: int, above: int, passive: bool, de
         above = sentence.heads[above]
     if sentence.pos[above] not in ("VERB", "AUX"):
         if prep is not None or sentence.deps[verb] == "pcomp":
-            return [], passive
+            is_object = prep is not None and sentence.deps[above] in ("dobj", "nsubjpass")
+            is_told_of = is_object and sentence.words[prep or 0].lower() in ("of", "from")
+            return ([above] if is_told_of else []), passive
         return ([above], passive) if sentence.deps[verb] == "advcl" else ([], passive)
     found, above_passive = subjects(sentence, above, depth + 1)
     if sentence.deps[verb] == "conj" and above_passive and sentence.tags[verb] == "VBN":

@@ -47,7 +47,12 @@ _PRONOUNS = (
 )
 _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}
 _SENTENCES_BACK = 3
+_TITLES_BACK = 12
 _LONGEST_TIME_CHARS = 60
+_LONGEST_NAME_CHARS = 80
+_COLLECTIVE_KINDS = frozenset(
+    {"state", "government", "military", "police", "armed_group", "militia", "party", "igo", "ngo", "organization"}
+)
 _PARTS = frozenset(
     {"one", "some", "many", "several", "most", "all", "none", "both", "each", "half", "dozens", "scores"}
 )
@@ -145,7 +150,9 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
     phrase = noun_phrase(sentence, head, number)
     if _is_time(reading, sentence.starts[head], sentence.ends[head]):
         return None
+    phrase = _with_name(reading, sentence, phrase)
     match = _match(reading, phrase, lexicon)
+    match = _named_elsewhere(reading, phrase, match, lexicon) or match
     places = [p for p in reading.within(reading.places, phrase.start, phrase.end) if p.end == sentence.ends[head]]
     return Party(
         text=phrase.text,
@@ -153,10 +160,66 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
         end=phrase.end,
         lemma=phrase.lemma,
         match=match,
-        is_person=_is_person(sentence, head, match),
+        is_person=_is_person(sentence, head, match) and phrase.lemma not in lexicon.roles.collectives,
         is_place=bool(places) and match.kind not in ("person", "armed_group"),
         count=count_of(sentence, head, lexicon.numbers, lexicon.casualties.collectives),
     )
+
+
+def _with_name(reading: Reading, sentence: ParsedSentence, phrase: Phrase) -> Phrase:
+    """The phrase made long enough for the known name that its head is part of ("National Union for the Rescue")."""
+    low, high = sentence.starts[phrase.head], sentence.ends[phrase.head]
+    around = reading.within(reading.actors, max(sentence.start, low - _LONGEST_NAME_CHARS), high + _LONGEST_NAME_CHARS)
+    for mention in around:
+        if mention.start <= low and high <= mention.end and mention.match.looseness == "name":
+            start, end = min(mention.start, phrase.start), max(mention.end, phrase.end)
+            if (start, end) != (phrase.start, phrase.end) and end <= sentence.ends[-1]:
+                text = sentence.text[start - sentence.start : end - sentence.start]
+                return replace(phrase, start=start, end=end, text=text)
+    return phrase
+
+
+def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexicon: CodingLexicon) -> ActorMatch | None:
+    """The name that stands with the same title before ("the FBI chief" after "FBI chief Louis Freeh"); ``None`` where
+    the phrase is no definite description of one person, or nothing names it."""
+    sentence, head = reading.sentences[phrase.sentence], phrase.head
+    if phrase.other_name or match.actor_id is not None or sentence.tags[head] != "NN" or match.sector is None:
+        return None
+    if any(sentence.words[d].lower() not in ("the", "this", "that") for d in sentence.kids(head, "det")):
+        return None
+    wanted = _modifiers(sentence, head)
+    for n in range(phrase.sentence, max(-1, phrase.sentence - 1 - _TITLES_BACK), -1):
+        other = reading.sentences[n]
+        for i, lemma in enumerate(other.lemmas):
+            if lemma != phrase.lemma or (n == phrase.sentence and i >= head):
+                continue
+            name = _name_with_title(other, i)
+            if name is not None and (not wanted or not _modifiers(other, i) or wanted & _modifiers(other, i)):
+                found = resolve_actor(name, lexicon.actors, reading.document.published)
+                return found if found.actor_id is not None and found.kind == "person" else replace(match, name=name)
+    return None
+
+
+def _name_with_title(sentence: ParsedSentence, title: int) -> str | None:
+    """The name after a title or in apposition to it ("envoy Jane Roe", "Jane Roe, the envoy"), else ``None``."""
+    above = sentence.heads[title]
+    names = sentence.kids(title, "appos")
+    if sentence.deps[title] in ("compound", "nmod", "appos"):
+        names = [above, *names]
+    for name in names:
+        if sentence.tags[name] == "NNP" and sentence.words[name][:1].isupper():
+            first = name
+            while first - 1 > title and sentence.tags[first - 1] == "NNP":
+                first -= 1
+            while title > name and first > 0 and sentence.tags[first - 1] == "NNP":
+                first -= 1
+            return sentence.span_text(first, name)
+    return None
+
+
+def _modifiers(sentence: ParsedSentence, head: int) -> set[str]:
+    """The words of rank and body before a title, in lower case: {"foreign"}, {"fbi"}."""
+    return {sentence.words[j].lower() for j in sentence.kids(head, "amod", "compound", "nmod", "poss") if j < head}
 
 
 def _match(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> ActorMatch:
@@ -223,7 +286,7 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
         for dep in ("nsubj", "nsubjpass", "other"):
             for i in _open_nouns(sentence, before, dep):
                 party = _party(reading, n, i, lexicon)
-                if party is not None and _agrees(word, sentence.tags[i], party):
+                if party is not None and _agrees(word, sentence.tags[i], party, lexicon):
                     return party
     return None
 
@@ -233,24 +296,41 @@ def _open_nouns(sentence: ParsedSentence, before: int, dep: str) -> Sequence[int
     return [i for i in range(before) if sentence.deps[i] in wanted and sentence.pos[i] in ("NOUN", "PROPN")]
 
 
-def _agrees(pronoun: str, tag: str, party: Party) -> bool:
+def _agrees(pronoun: str, tag: str, party: Party, lexicon: CodingLexicon) -> bool:
     if pronoun in _SINGULAR:
         return party.is_person and tag in ("NN", "NNP")
+    is_collective = party.match.kind in _COLLECTIVE_KINDS or party.lemma in lexicon.roles.collectives
     if pronoun in _PLURAL:
-        return (tag in ("NNS", "NNPS") and party.match.looseness != "unknown") or party.match.kind == "armed_group"
-    return tag in ("NN", "NNP", "NNPS") and not party.is_person and party.match.looseness != "unknown"
+        return is_collective or (tag in ("NNS", "NNPS") and party.match.looseness != "unknown")
+    return (
+        tag in ("NN", "NNP", "NNPS") and not party.is_person and (is_collective or party.match.looseness != "unknown")
+    )
 
 
 def _speaker_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
-    for n in (number, number - 1, number + 1):
+    word = reading.sentences[number].words[head].lower()
+    for n in (number, number - 1, number + 1, number - 2, number - 3):
         if not 0 <= n < len(reading.sentences):
             continue
         for statement in reading.statements[n]:
             fits = n != number or covers(reading.sentences[n], statement, head)
             if statement.speaker is not None and fits and statement.speaker != head:
                 party = speaker_of(reading, n, statement, lexicon)
-                if party is not None:
+                if party is not None and (word != "i" or party.is_person or party.match.sector is not None):
                     return party
+    return _issuer(reading, number, word, lexicon)
+
+
+def _issuer(reading: Reading, number: int, word: str, lexicon: CodingLexicon) -> Party | None:
+    """Who a statement without quotes comes from: "we" is the body that the sentences before have as their subject."""
+    if word == "i":
+        return None
+    for n in range(number - 1, max(-1, number - 1 - _SENTENCES_BACK), -1):
+        sentence = reading.sentences[n]
+        for i in _open_nouns(sentence, len(sentence), "nsubj"):
+            party = _party(reading, n, i, lexicon)
+            if party is not None and party.match.kind in _COLLECTIVE_KINDS - {"armed_group"}:
+                return party
     return None
 
 
