@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task, read_rows
-from bench.score.engine import Engine
+from bench.score.engine import Engine, part, progress
 from bench.score.scorers import Scorers
 from onrecord.records import Coded, Report, Status
 
-NO_EVENT = "0"
 HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
 
 
@@ -47,24 +46,14 @@ def kept_aside(row_id: str) -> bool:
 
 
 def predict_quad(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: {quad: "0".."4", spans: {(start, end, "S" or "T")}}}, offsets in the case's text."""
+    """{id: {quad: "0".."4", spans: {(start, end, "S" or "T")}}}, offsets in the case's text; by the event model."""
+    model = part("lexicon.models", "load_event_model")()
+    score, quad, roles = (part("mentions.event_model", name) for name in ("score_sentence", "quad_class", "role_spans"))
     found: Predictions = {}
-    for case, coded in engine.code_all(cases, "sentences"):
-        report = main_report(coded)
-        quad = _quad(report) if report else NO_EVENT
-        found[case.id] = {"quad": quad, "spans": _spans(report) if report else set()}
+    for case in progress(cases, "sentences"):
+        scores = score(model, case.text)
+        found[case.id] = {"quad": str(quad(scores)), "spans": set(roles(scores, case.text))}
     return found
-
-
-def _quad(report: Report) -> str:
-    """The class of the CAMEO root code as event data sets draw it (Phoenix's five classes), else of the type."""
-    root = (report.codes.cameo or "")[:2]
-    return _table("quads.csv").get(root) or _table("quads.csv")[report.event_type]
-
-
-def _spans(report: Report) -> set[tuple[int, int, str]]:
-    sides = (("S", report.actors), ("T", report.recipients))
-    return {(*item.span, side) for side, items in sides for item in items if isinstance(item.span, tuple)}
 
 
 def score_quad(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:

@@ -1,0 +1,65 @@
+"""What the event model's outputs are read as, and that a document's scores do not hang on how they are asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.lexicon.models import load_event_model
+from onrecord.mentions.event_model import (
+    MAX_PIECES,
+    SentenceScores,
+    quad_class,
+    role_spans,
+    score_sentence,
+    score_sentences,
+)
+from onrecord.mentions.event_model import role_probabilities as probabilities
+
+WIDTH = 17 + 8 + 1 + 1 + 5 + 3
+
+
+def made(text: str, roles: dict[str, int], quad: int) -> SentenceScores:
+    """Scores of one piece a word, with the roles and quad class given."""
+    offsets, rows, at = [], [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        row = np.zeros(WIDTH, dtype=np.float32)
+        row[27 + quad] = 5
+        row[32 + roles.get(word, 0)] = 5
+        offsets.append((start, at))
+        rows.append(row)
+    return SentenceScores(np.array(rows), tuple(offsets))
+
+
+def test_roles_make_spans_of_whole_words() -> None:
+    text = "Armed rebels killed nine soldiers"
+    scores = made(text, {"Armed": 1, "rebels": 1, "nine": 2, "soldiers": 2}, 4)
+    assert role_spans(scores, text) == [(0, 12, "S"), (20, 33, "T")]
+    assert quad_class(scores) == 4
+    assert probabilities(scores, 0, 12)[0] > 0.9
+
+
+def test_a_batch_gives_every_sentence_its_own_scores_in_order() -> None:
+    model = load_event_model()
+    texts = [
+        "Rebels killed nine soldiers.",
+        "Talks began.",
+        "The minister condemned the bombing of the town on Monday.",
+    ]
+    together = score_sentences(model, texts)
+    for text, scores in zip(texts, together, strict=True):
+        alone = score_sentence(model, text)
+        assert scores.offsets == alone.offsets
+        assert (scores.rows[:, :17].argmax(axis=1) == alone.rows[:, :17].argmax(axis=1)).mean() > 0.7
+    again = score_sentences(model, texts)
+    assert all(np.array_equal(a.rows, b.rows) for a, b in zip(together, again, strict=True))
+
+
+def test_a_sentence_past_the_limit_is_read_up_to_it() -> None:
+    scores = score_sentence(load_event_model(), "rebels attacked " * 200)
+    assert len(scores.offsets) == len(scores.rows) == MAX_PIECES
+
+
+def test_no_sentences_give_no_scores() -> None:
+    assert score_sentences(load_event_model(), []) == []
