@@ -56,8 +56,8 @@ def _grounds(a: Traits) -> Iterator[Key]:
             yield "coarse", country
     for country in a.countries:
         yield "country", country
-    for party in a.actors:
-        yield "actor", party.key
+    for key in sorted({party.key for party in a.actors}):
+        yield "actor", key
     for pair in combinations(sorted(_rare(a)), 2):
         yield "words", *pair
 

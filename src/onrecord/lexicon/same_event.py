@@ -14,11 +14,12 @@ _GENERAL = "general"
 
 
 class SameEventWords(Struct, frozen=True):
-    """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, words and
+    """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, ``light`` verbs, words and
     ``openings`` that set an event apart, and ``nameless`` doers."""
 
     families: Mapping[str, frozenset[str]]
     harms: frozenset[str]
+    light: frozenset[str]
     other: frozenset[str]
     openings: frozenset[str]
     nameless: frozenset[str]
@@ -43,6 +44,7 @@ def load_same_event_words() -> SameEventWords:
     return SameEventWords(
         families=MappingProxyType(families),
         harms=frozenset(raw["harms"]["lemmas"]),
+        light=frozenset(raw["light"]["lemmas"]),
         other=frozenset(raw["other"]["words"]),
         openings=frozenset(raw["other"]["openings"]),
         nameless=frozenset(raw["nameless"]["lemmas"]),

@@ -51,7 +51,7 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
         return None
     shared_actor = _share_words(a.actors, b.actors)
     shared_recipient = _share_words(a.recipients, b.recipients)
-    if _are_others(a.actors, b.actors, words) or (not shared_recipient and _are_other_victims(a, b)):
+    if _are_others(a.actors, b.actors, words) or (not shared_recipient and _are_other_victims(a, b, words)):
         return None
     is_bare = not b.actors and not b.recipients and b.time is None
     total = w.same_lemma * words.are_akin(a.lemma, b.lemma) + w.shared_actor * shared_actor
@@ -92,9 +92,18 @@ def _are_others(a: Sequence[Party], b: Sequence[Party], words: SameEventWords) -
     return not any(p.lemma in words.nameless and p.match.actor_id is None for p in (*a, *b))
 
 
-def _are_other_victims(a: Draft, b: Draft) -> bool:
-    """Whether both name victims of one kind: persons here and a building there may be one attack's."""
-    return any(x.is_person == y.is_person for x in a.recipients for y in b.recipients)
+def _are_other_victims(a: Draft, b: Draft, words: SameEventWords) -> bool:
+    """Whether both name victims of one kind: persons here and a building there may be one attack's, as may "people"
+    here and soldiers there, or a university and "the campus"."""
+    return any(
+        x.is_person == y.is_person and _is_telling(x, words) and _is_telling(y, words)
+        for x in a.recipients
+        for y in b.recipients
+    )
+
+
+def _is_telling(party: Party, words: SameEventWords) -> bool:
+    return party.lemma not in words.nameless if party.is_person else party.text[:1].isupper()
 
 
 def _is_outcome(a: Draft, b: Draft, words: SameEventWords) -> bool:

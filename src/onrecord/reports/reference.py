@@ -9,15 +9,32 @@ from onrecord.mentions.language import ParsedSentence
 from onrecord.reports.drafts import Tense
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week"}
+)
 
 
 def is_definite(sentence: ParsedSentence, words: Sequence[int]) -> bool:
-    """Whether all event words are nouns with "the" or "this": the event may be one told before."""
-    return all(
-        sentence.pos[word] in ("NOUN", "PROPN")
-        and any(sentence.words[c].lower() in _DEFINITE for c in sentence.kids(word, "det"))
-        for word in words
-    )
+    """Whether the event word is a noun with "the", "this" or a day ("Monday's assault"), alone or under a verb that
+    only carries it ("carried out the attack"): the event may be one told before."""
+    nouns = [w for w in words if not _is_light(sentence, w)]
+    return bool(nouns) and all(sentence.pos[w] in ("NOUN", "PROPN") and _is_known(sentence, w) for w in nouns)
+
+
+def _is_known(sentence: ParsedSentence, noun: int) -> bool:
+    if any(sentence.words[c].lower() in _DEFINITE for c in sentence.kids(noun, "det")):
+        return True
+    return any(sentence.words[c].lower() in _DAYS for c in sentence.kids(noun, "poss"))
+
+
+def _is_light(sentence: ParsedSentence, word: int) -> bool:
+    return sentence.pos[word] == "VERB" and sentence.lemmas[word].lower() in load_same_event_words().light
+
+
+def lemma_of(sentence: ParsedSentence, words: Sequence[int], lead: int) -> str:
+    """The lemma of the event's leading word; of the noun where a verb only carries it. Lower case."""
+    nouns = [w for w in words if sentence.pos[w] == "NOUN"]
+    return sentence.lemmas[nouns[0] if nouns and _is_light(sentence, lead) else lead].lower()
 
 
 def is_other(sentence: ParsedSentence, words: Sequence[int]) -> bool:

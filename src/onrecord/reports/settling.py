@@ -14,7 +14,7 @@ from onrecord.reports.drafts import Draft, DraftPlace
 _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "CONCEDE"})
-_CARRY_SENTENCES = 2
+_CARRY_SENTENCES = 3
 _NEWS_DAYS = 7
 _PLACE_SENTENCES = 6
 
