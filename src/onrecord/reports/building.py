@@ -30,7 +30,7 @@ from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.parties import find_parties, known_words
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
-from onrecord.reports.reference import is_definite, is_other, is_plural, tense_of
+from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_of, tense_of
 
 _VIOLENT = "ASSAULT"
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
@@ -123,7 +123,7 @@ class _Scene:
             mode=next((m.mode for m in group if m.mode), None),
             cameo=next((m.cameo for m in group if m.cameo), None),
             sentence=self.number,
-            lemma=self.sentence.lemmas[lead.word].lower(),
+            lemma=lemma_of(self.sentence, words, lead.word),
             trigger=(self.sentence.starts[lead.word], self.sentence.ends[lead.word]),
             clauses=(clause,),
             evidence=max(m.evidence for m in group),
