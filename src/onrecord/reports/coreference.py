@@ -53,8 +53,8 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
     shared_recipient = _share_words(a.recipients, b.recipients)
     if _are_others(a.actors, b.actors, words) or (not shared_recipient and _are_other_victims(a, b, words)):
         return None
-    is_bare = not b.actors and not b.recipients and b.time is None
-    total = w.same_lemma * words.are_akin(a.lemma, b.lemma) + w.shared_actor * shared_actor
+    is_bare = not b.recipients and b.time is None and all(p.lemma in words.nameless for p in b.actors)
+    total = w.same_lemma * _are_akin(a, b, words) + w.shared_actor * shared_actor
     total += w.definite * (b.is_definite and not b.is_plural) + w.shared_recipient * shared_recipient
     total += w.shared_weapon * bool({x.word.type for x in a.weapons} & {x.word.type for x in b.weapons})
     total += w.shared_place * bool(_place_names(a) & _place_names(b))
@@ -63,7 +63,7 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
         {(t.effect, t.best) for t in a.tolls if t.best} & {(t.effect, t.best) for t in b.tolls}
     )
     total += w.outcome * _is_outcome(a, b, words)
-    total += w.next_sentence * (b.sentence - a.sentence == 1) + w.bare * is_bare
+    total += w.next_sentence * (b.sentence - max(a.sentences) == 1) + w.bare * is_bare
     return total
 
 
@@ -75,7 +75,7 @@ def _may_refer(a: Draft, b: Draft, words: SameEventWords) -> bool:
     """Whether the noun of ``b`` can mean ``a``: one act for one, and a general noun or one of its kind."""
     if b.is_plural and not a.is_plural:
         return False
-    if words.is_general(b.lemma) or words.are_akin(a.lemma, b.lemma):
+    if words.is_general(b.lemma) or _are_akin(a, b, words):
         return True
     kinds = words.families.get(b.lemma, frozenset())
     if "killing" in kinds:
@@ -83,6 +83,10 @@ def _may_refer(a: Draft, b: Draft, words: SameEventWords) -> bool:
     if kinds & {"blast", "from_afar"}:
         return any(x.word.gtd_weaptype == _EXPLOSIVES for x in a.weapons)
     return "shooting" in kinds and any(x.word.gtd_weaptype == _FIREARMS for x in a.weapons)
+
+
+def _are_akin(a: Draft, b: Draft, words: SameEventWords) -> bool:
+    return any(words.are_akin(x, y) for x in a.lemmas for y in b.lemmas)
 
 
 def _are_others(a: Sequence[Party], b: Sequence[Party], words: SameEventWords) -> bool:
@@ -111,7 +115,7 @@ def _is_outcome(a: Draft, b: Draft, words: SameEventWords) -> bool:
     if not b.tolls or b.lemma not in words.harms or b.actors or _own_places(b) or b.time is not None:
         return False
     known = {t.effect for t in a.tolls}
-    return b.sentence - a.sentence <= _NEAR and not any(t.effect in known for t in b.tolls)
+    return b.sentence - max(a.sentences) <= _NEAR and not any(t.effect in known for t in b.tolls)
 
 
 def _share_day(a: Draft, b: Draft) -> bool:
@@ -202,6 +206,8 @@ def _merged(a: Draft, b: Draft) -> Draft:
     return replace(
         a,
         status=Status.ATTEMPTED if Status.ATTEMPTED in (a.status, b.status) else a.status,
+        lemmas=tuple(dict.fromkeys((*a.lemmas, *b.lemmas))),
+        sentences=(*a.sentences, *b.sentences),
         clauses=a.clauses + tuple(c for c in b.clauses if c not in a.clauses),
         mode=a.mode or b.mode,
         cameo=a.cameo or b.cameo,
@@ -234,7 +240,10 @@ def _better_time(a: TimeMention | None, b: TimeMention | None) -> TimeMention | 
 
 
 def _better_places(a: Draft, b: Draft) -> tuple[DraftPlace, ...]:
-    if all(p.is_inherited for p in a.places) and b.places:
+    """The places of both, without a country where a place in it is named."""
+    if all(p.is_inherited or p.is_inferred for p in a.places) and b.places:
         return b.places
     names = {p.mention.name for p in a.places}
-    return a.places + tuple(p for p in b.places if p.mention.name not in names and not p.is_inherited)
+    both = a.places + tuple(p for p in b.places if p.mention.name not in names and not p.is_inherited)
+    exact = {p.mention.country for p in both if p.mention.precision != "country"}
+    return tuple(p for p in both if p.mention.precision != "country" or p.mention.country not in exact)

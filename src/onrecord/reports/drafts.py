@@ -74,6 +74,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     ``is_definite``: it is told as known ("the attack"), so it may be one told before; ``is_other``: it is told as
     not the one before ("another attack"); ``is_plural``: a noun in the plural tells it.
+    ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it.
     """
 
     event_type: str
@@ -90,6 +91,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     is_other: bool = False
     is_plural: bool = False
     tense: Tense | None = None
+    lemmas: tuple[str, ...] = ()
+    sentences: tuple[int, ...] = ()
     aggregate: bool
     count: Number | None
     actors: tuple[Party, ...]

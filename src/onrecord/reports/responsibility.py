@@ -21,6 +21,7 @@ _CONFIDENCE = {
     AssertionKind.SUSPECTS: Confidence.SUSPECTED,
     AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
 }
+_STATE = frozenset({"COP", "MIL", "GOV"})
 _ORDER = (
     Confidence.DENIED,
     Confidence.POSSIBLE,
@@ -42,22 +43,30 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
     for number, sentence in enumerate(reading.sentences):
         for mention in find_responsibility(sentence, lexicon.responsibility):
             party = find_party(reading, number, mention.party, lexicon)
-            k = _deed(told, sentence, number, mention)
+            k = _deed(told, sentence, number, mention, party) if party is not None else None
             if party is not None and k is not None:
                 told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
     return told
 
 
-def _deed(drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention) -> int | None:
+def _deed(
+    drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention, party: Party
+) -> int | None:
     words = deed_words(sentence, mention)
     starts = {sentence.starts[w] for w in words}
     acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
     named = [k for k in acts if drafts[k].trigger[0] in starts]
     if named:
         return named[0]
+    if party.match.sector not in _STATE:  # no group answers for what soldiers or police did
+        acts = [k for k in acts if not _is_by_state(drafts[k])] or acts
     before = [k for k in acts if drafts[k].sentence < number]
     after = [k for k in acts if drafts[k].sentence >= number]
     return before[-1] if before else (after[0] if after else None)
+
+
+def _is_by_state(draft: Draft) -> bool:
+    return bool(draft.actors) and all(p.match.sector in _STATE for p in draft.actors)
 
 
 def _with_statement(
