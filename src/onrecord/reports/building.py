@@ -132,6 +132,8 @@ class _Scene:
             is_definite=is_definite(self.sentence, words),
             is_other=is_other(self.sentence, words),
             is_plural=is_plural(self.sentence, words),
+            lemmas=tuple(self.sentence.lemmas[w].lower() for w in words),
+            sentences=(self.number,),
             tense=tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,
