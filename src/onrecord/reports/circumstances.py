@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.casualties import TollMention, find_tolls
 from onrecord.records import TimeMention
 from onrecord.reports.arms import weapons_of
@@ -15,6 +17,8 @@ from onrecord.reports.spots import Spots, country_of_state_act
 
 _VIOLENT = "ASSAULT"
 _SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
+_LATER_CHARS = 800
+_OWNED_DEED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,1}?([a-z]+)\b")
 _BEFORE = frozenset({"after", "since"})
 _SHARED_TIME = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"})
 
@@ -26,6 +30,7 @@ class Circumstances:
         self, reading: Reading, number: int, lexicon: CodingLexicon, words: Collection[int], cues: Collection[int]
     ) -> None:
         self.sentence = reading.sentences[number]
+        self.reading = reading
         self.lexicon = lexicon
         self.words = words
         self.cues = cues
@@ -61,22 +66,35 @@ class Circumstances:
     def _are_peers(self, a: int, b: int) -> bool:
         return self.sentence.pos[a] == self.sentence.pos[b] == "VERB"
 
-    def time(self, words: Sequence[int]) -> TimeMention | None:
+    def time(self, words: Sequence[int], is_deed: bool = False) -> TimeMention | None:
         """The time expression that dates the event of ``words``; ``None`` where the sentence gives none.
 
         Its own comes first, then that of the event it is told with ("attacked on Monday, killing two"), then one
-        that belongs to no event.
+        that belongs to no event. For an act of force (``is_deed``) the day of a statement ("police said on Tuesday
+        that gunmen killed five") comes last, behind the day that the next sentences name ("Monday's attack").
         """
         dated = [(t, w) for t, w in self.dated if t.timex_type in ("DATE", "TIME") or t.first_day]
         above = self._told_with(words)
-        for group in (
-            [t for t, w in dated if w in words],
-            [t for t, w in dated if w in above],
-            [t for t, w in dated if w is None and self._may_date(t, words)],
-        ):
-            usable = [t for t in group if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
-            if usable:
-                return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start))
+        free = [t for t, w in dated if w is None and self._may_date(t, words)]
+        of_speech = [t for t in free if is_deed and self._owned(t.start, t.end).through_speech]
+        own = [t for t, w in dated if w in words]
+        for group in (own, [t for t, w in dated if w in above], [t for t in free if t not in of_speech]):
+            if found := self._nearest(group):
+                return found
+        return (self._day_of_deed() if is_deed else None) or self._nearest(of_speech)
+
+    def _nearest(self, times: Sequence[TimeMention]) -> TimeMention | None:
+        usable = [t for t in times if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
+        return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start), default=None)
+
+    def _day_of_deed(self) -> TimeMention | None:
+        """The day that the next sentences put before a word for the deed: "Monday's attack"."""
+        families = load_same_event_words()
+        text, start = self.reading.document.clean, self.sentence.ends[-1]
+        for time in self.reading.within(self.reading.times, start, start + _LATER_CHARS):
+            match = _OWNED_DEED.match(text, time.end)
+            if match and time.first_day and families.is_general(match.group(1).lower()):
+                return time
         return None
 
     def _may_date(self, time: TimeMention, words: Sequence[int]) -> bool:
