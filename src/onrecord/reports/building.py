@@ -112,7 +112,7 @@ class _Scene:
             recipients = self._likely(1, heads[0])
         told = self.circumstances
         tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
-        time = told.time(words)
+        time = told.time(words, lead.event_type == _VIOLENT)
         places = told.places(words, lead.event_type, actors, recipients)
         weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
         clause = self._clause(words, named, time, weapons)
