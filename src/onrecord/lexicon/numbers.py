@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from onrecord.lexicon.tables import data_path, read_table
+from onrecord.lexicon.tables import data_path, parse_table
 
 
 class NumberWord(Struct, frozen=True):
@@ -30,7 +30,8 @@ def load_number_words() -> NumberWords:
     def number(cell: str) -> int | None:
         return int(cell) if cell else None
 
-    rows = read_table(data_path("ontology", "numbers.csv"), ("words", "low", "best", "high"))
-    return MappingProxyType(
-        {row["words"]: NumberWord(number(row["low"]), number(row["best"]), number(row["high"])) for row in rows}
-    )
+    def parse(row: dict[str, str]) -> tuple[str, NumberWord]:
+        return row["words"], NumberWord(number(row["low"]), number(row["best"]), number(row["high"]))
+
+    columns = ("words", "low", "best", "high")
+    return MappingProxyType(dict(parse_table(data_path("ontology", "numbers.csv"), columns, parse)))

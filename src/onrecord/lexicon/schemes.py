@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from onrecord.lexicon.tables import data_path, read_rules, read_table
+from onrecord.lexicon.tables import data_path, parse_table, read_rules, read_table
 
 
 class SchemeRow(Struct, frozen=True):
@@ -32,14 +32,7 @@ class Schemes(Struct, frozen=True):
 def load_schemes() -> Schemes:
     """The package's code tables (data/ontology/schemes.csv, contexts.toml, modes.csv)."""
     columns = ("event_type", "mode", "cameo", "acled_event_type", "acled_sub_event_type", "gtd_attacktype")
-    rows = {
-        (row["event_type"], row["mode"]): SchemeRow(
-            row["cameo"] or None,
-            (row["acled_event_type"], row["acled_sub_event_type"]) if row["acled_event_type"] else None,
-            int(row["gtd_attacktype"]) if row["gtd_attacktype"] else None,
-        )
-        for row in read_table(data_path("ontology", "schemes.csv"), columns)
-    }
+    rows = dict(parse_table(data_path("ontology", "schemes.csv"), columns, _scheme))
     contexts = read_rules(data_path("ontology", "contexts.toml"))["contexts"]
     modes = read_table(data_path("ontology", "modes.csv"), ("event_type", "mode", "pattern"))
     return Schemes(
@@ -47,3 +40,9 @@ def load_schemes() -> Schemes:
         contexts=tuple((name, re.compile(rf"\b(?:{'|'.join(words)})", re.I)) for name, words in contexts.items()),
         mode_words=tuple((m["event_type"], m["mode"], re.compile(m["pattern"], re.I)) for m in modes),
     )
+
+
+def _scheme(row: dict[str, str]) -> tuple[tuple[str, str], SchemeRow]:
+    acled = (row["acled_event_type"], row["acled_sub_event_type"]) if row["acled_event_type"] else None
+    attack = int(row["gtd_attacktype"]) if row["gtd_attacktype"] else None
+    return (row["event_type"], row["mode"]), SchemeRow(row["cameo"] or None, acled, attack)

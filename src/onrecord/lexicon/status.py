@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from onrecord.lexicon.tables import data_path, read_rules, read_table
+from onrecord.lexicon.tables import data_path, parse_table, read_rules
 from onrecord.records import AssertionKind, Status
 
 
@@ -42,5 +42,8 @@ def load_status_cues() -> StatusCues:
 @cache
 def load_speech_verbs() -> Mapping[str, AssertionKind]:
     """Lemma of a verb of speech or thought -> what its subject does with the statement."""
-    rows = read_table(data_path("ontology", "speech.csv"), ("lemma", "kind"))
-    return MappingProxyType({row["lemma"]: AssertionKind(row["kind"]) for row in rows})
+
+    def parse(row: dict[str, str]) -> tuple[str, AssertionKind]:
+        return row["lemma"], AssertionKind(row["kind"])
+
+    return MappingProxyType(dict(parse_table(data_path("ontology", "speech.csv"), ("lemma", "kind"), parse)))

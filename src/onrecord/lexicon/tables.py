@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.errors import LexiconError
 
@@ -18,6 +18,9 @@ from onrecord.errors import LexiconError
 def data_path(*parts: str) -> Traversable:
     """The data file (or folder) of the installed package."""
     return files("onrecord").joinpath("data", *parts)
+
+
+ParsedT = TypeVar("ParsedT")
 
 
 @cache
@@ -57,6 +60,19 @@ def read_table(source: Traversable | Path, columns: Sequence[str]) -> tuple[dict
             raise LexiconError(f"{source}:{reader.line_num}: {len(columns)} columns expected")
         rows.append({name: value.strip() for name, value in row.items()})
     return tuple(rows)
+
+
+def parse_table(
+    source: Traversable | Path, columns: Sequence[str], parse: Callable[[dict[str, str]], ParsedT]
+) -> tuple[ParsedT, ...]:
+    """What ``parse`` makes of every row of a table; LexiconError with file and line where a cell cannot be read."""
+    found: list[ParsedT] = []
+    for line, row in enumerate(read_table(source, columns), start=2):
+        try:
+            found.append(parse(row))
+        except (ValueError, KeyError) as error:
+            raise LexiconError(f"{source}:{line}: {error} in {row}") from error
+    return tuple(found)
 
 
 def read_rules(source: Traversable | Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from onrecord.lexicon.tables import data_path, read_table
+from onrecord.lexicon.tables import data_path, parse_table
 
 
 class WeaponWord(Struct, frozen=True):
@@ -50,8 +50,8 @@ class Weapons(Struct, frozen=True):
 @cache
 def load_weapons() -> Weapons:
     """The package's weapon words (data/ontology/weapons.csv and weapon_deeds.csv)."""
-    rows = read_table(data_path("ontology", "weapons.csv"), ("words", "type", "gtd_weaptype", "mode"))
-    words = {row["words"]: WeaponWord(row["type"], int(row["gtd_weaptype"]), row["mode"] or None) for row in rows}
+    columns = ("words", "type", "gtd_weaptype", "mode")
+    words = dict(parse_table(data_path("ontology", "weapons.csv"), columns, lambda row: (row["words"], _word(row))))
     forms = sorted((re.escape(w).replace(r"\ ", r"[\s-]+") for w in words), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(forms)})(?:s|es)?\b|\bknives\b", re.I)
     return Weapons(
@@ -61,7 +61,12 @@ def load_weapons() -> Weapons:
 
 def _deeds() -> dict[str, WeaponDeed]:
     columns = ("lemma", "how", "type", "gtd_weaptype", "mode")
-    return {
-        row["lemma"]: WeaponDeed(row["how"], WeaponWord(row["type"], int(row["gtd_weaptype"]), row["mode"] or None))
-        for row in read_table(data_path("ontology", "weapon_deeds.csv"), columns)
-    }
+
+    def parse(row: dict[str, str]) -> tuple[str, WeaponDeed]:
+        return row["lemma"], WeaponDeed(row["how"], _word(row))
+
+    return dict(parse_table(data_path("ontology", "weapon_deeds.csv"), columns, parse))
+
+
+def _word(row: dict[str, str]) -> WeaponWord:
+    return WeaponWord(row["type"], int(row["gtd_weaptype"]), row["mode"] or None)
