@@ -21,6 +21,7 @@ class Responsibility(Struct, frozen=True):
     accuse_verbs: frozenset[str]
     suspect_verbs: frozenset[str]
     behind: frozenset[str]
+    doing: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -37,6 +38,7 @@ def load_responsibility() -> Responsibility:
         accuse_verbs=frozenset(raw["accuse"]["verbs"]),
         suspect_verbs=frozenset(raw["suspect"]["verbs"]),
         behind=frozenset(raw["behind"]["words"]),
+        doing=frozenset(raw["doing"]["words"]),
         examples=tuple(
             (name, tuple(rule["positive"]), tuple(rule["negative"]))
             for name, rule in raw.items()

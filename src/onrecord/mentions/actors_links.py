@@ -11,7 +11,7 @@ from onrecord.records import Link, RelationKind
 __all__ = ["affiliation_chain", "compatible"]
 
 _UPWARD: Final = frozenset(
-    {RelationKind.PART_OF, RelationKind.FRONT_FOR, RelationKind.SAME_AS, RelationKind.LINKED_TO, RelationKind.MEMBER_OF}
+    {RelationKind.PART_OF, RelationKind.FRONT_FOR, RelationKind.LINKED_TO, RelationKind.MEMBER_OF}
 )
 _MAX_STEPS: Final = 4
 
@@ -20,7 +20,8 @@ def affiliation_chain(actor_id: str, actors: ActorIndex, on: str | None = None) 
     """The links that lead from a group to its parents and sponsors on a day, nearest first.
 
     Each link stands as its source states it (a sponsor ``supports`` the group). Disputed links are kept and
-    say so. An unknown id, or a group without links, gives an empty tuple; at most four steps are followed.
+    say so. A renaming leads from a former name to the later one and never back. An unknown id, or a group
+    without links, gives an empty tuple; at most four steps are followed.
     """
     links: list[Link] = []
     seen = {actor_id}

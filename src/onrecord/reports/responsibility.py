@@ -43,6 +43,8 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
     for number, sentence in enumerate(reading.sentences):
         for mention in find_responsibility(sentence, lexicon.responsibility):
             party = find_party(reading, number, mention.party, lexicon)
+            if not _means_the_deed(sentence, mention, lexicon):
+                continue
             k = _deed(told, sentence, number, mention, party) if party is not None else None
             if party is not None and k is not None:
                 told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
@@ -63,6 +65,14 @@ def _deed(
     before = [k for k in acts if drafts[k].sentence < number]
     after = [k for k in acts if drafts[k].sentence >= number]
     return before[-1] if before else (after[0] if after else None)
+
+
+def _means_the_deed(sentence: ParsedSentence, mention: ResponsibilityMention, lexicon: CodingLexicon) -> bool:
+    """Whether an accusation is of the attack itself: "accused X of staging it", and not "of harbouring them"."""
+    if mention.kind is not AssertionKind.ACCUSES:
+        return True
+    verbs = [w for w in mention.deed if sentence.pos[w] == "VERB" and w != mention.cue]
+    return all(sentence.lemmas[w].lower() in lexicon.responsibility.doing for w in verbs)
 
 
 def _is_by_state(draft: Draft) -> bool:
