@@ -15,6 +15,7 @@ _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 _MIN_SHARED = 4
 _NEAR = 3
+_FORCES = frozenset({"MIL", "COP", "UAF", "REB", "CVL"})
 _FIREARMS, _EXPLOSIVES = 5, 6
 
 
@@ -97,17 +98,18 @@ def _are_others(a: Sequence[Party], b: Sequence[Party], words: SameEventWords) -
 
 
 def _are_other_victims(a: Draft, b: Draft, words: SameEventWords) -> bool:
-    """Whether both name victims of one kind: persons here and a building there may be one attack's, as may "people"
-    here and soldiers there, or a university and "the campus"."""
-    return any(
-        x.is_person == y.is_person and _is_telling(x, words) and _is_telling(y, words)
-        for x in a.recipients
-        for y in b.recipients
-    )
+    """Whether both name victims of one kind, hit in one way: persons here and a building there may be one attack's,
+    as may killed here and wounded there, or a university and "the campus"."""
+    humans = [[p for p in d.recipients if _is_human(p) and p.lemma not in words.nameless] for d in (a, b)]
+    if all(humans):
+        effects = [{t.effect for t in d.tolls} for d in (a, b)]
+        return not all(effects) or bool(effects[0] & effects[1])
+    things = [[p for p in d.recipients if not _is_human(p) and p.text[:1].isupper()] for d in (a, b)]
+    return all(things)
 
 
-def _is_telling(party: Party, words: SameEventWords) -> bool:
-    return party.lemma not in words.nameless if party.is_person else party.text[:1].isupper()
+def _is_human(party: Party) -> bool:
+    return party.is_person or party.match.sector in _FORCES or party.count is not None
 
 
 def _is_outcome(a: Draft, b: Draft, words: SameEventWords) -> bool:

@@ -14,6 +14,7 @@ from onrecord.reports.drafts import Draft, DraftPlace
 _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "CONCEDE"})
+_DEICTIC = frozenset({"this", "last", "tonight", "today", "yesterday", "tomorrow", "next", "now", "previous"})
 _CARRY_SENTENCES = 3
 _NEWS_DAYS = 7
 _PLACE_SENTENCES = 6
@@ -21,7 +22,34 @@ _PLACE_SENTENCES = 6
 
 def settle_times(drafts: Sequence[Draft]) -> list[Draft]:
     """Resolves "a day after the attack" against the latest dated event told before, or after, in the document."""
-    return [replace(d, time=_anchored(d, drafts)) if d.time and d.time.anchor == "event" else d for d in drafts]
+    return settle_hours(
+        [replace(d, time=_anchored(d, drafts)) if d.time and d.time.anchor == "event" else d for d in drafts]
+    )
+
+
+def settle_hours(drafts: Sequence[Draft]) -> list[Draft]:
+    """Puts a bare hour ("in the evening", "at 8 p.m.") on the day of the scene told just before, not of publication."""
+    settled: list[Draft] = []
+    day: Draft | None = None
+    for draft in drafts:
+        time = draft.time
+        if time is not None and _is_bare_hour(time) and day is not None and day.time is not None:
+            if draft.sentence - day.sentence <= _CARRY_SENTENCES:
+                time = replace(time, first_day=day.time.first_day, last_day=day.time.last_day)
+                draft = replace(draft, time=time)  # noqa: PLW2901
+        elif time is not None and time.timex_type != "SET" and time.first_day == time.last_day:
+            day = draft
+        settled.append(draft)
+    return settled
+
+
+def _is_bare_hour(time: TimeMention) -> bool:
+    words = set(time.text.lower().split())
+    return time.timex_type == "TIME" and time.anchor == "published" and not words & _DEICTIC and not _names_day(words)
+
+
+def _names_day(words: set[str]) -> bool:
+    return any(word.strip(",.'’s").endswith("day") for word in words)
 
 
 def _anchored(draft: Draft, drafts: Sequence[Draft]) -> TimeMention | None:
