@@ -109,7 +109,10 @@ def _are_other_victims(a: Draft, b: Draft, words: SameEventWords) -> bool:
 
 
 def _is_human(party: Party) -> bool:
-    return party.is_person or party.match.sector in _FORCES or party.count is not None
+    count = party.count
+    return (
+        party.is_person or party.match.sector in _FORCES or (count is not None and (count.low or count.best or 0) > 1)
+    )
 
 
 def _is_outcome(a: Draft, b: Draft, words: SameEventWords) -> bool:
