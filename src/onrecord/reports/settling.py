@@ -67,11 +67,18 @@ def _anchored(draft: Draft, drafts: Sequence[Draft]) -> TimeMention | None:
 
 
 def without_history(drafts: Sequence[Draft], published: str | None, oldest_years: int) -> list[Draft]:
-    """Leaves out acts dated more than ``oldest_years`` before publication: history lessons, no reports."""
+    """Leaves out acts dated more than ``oldest_years`` before publication: history lessons, no reports.
+
+    Where every dated act of a text is that old, the undated ones are history too.
+    """
     if published is None:
         return list(drafts)
     first_year = int(published[:4]) - oldest_years
-    return [d for d in drafts if d.time is None or d.time.last_day is None or int(d.time.last_day[:4]) >= first_year]
+    years = [int(d.time.last_day[:4]) if d.time and d.time.last_day else None for d in drafts]
+    told_years = [year for year in years if year is not None]
+    if told_years and max(told_years) < first_year:
+        return []
+    return [d for d, year in zip(drafts, years, strict=True) if year is None or year >= first_year]
 
 
 def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
