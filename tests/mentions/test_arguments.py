@@ -65,16 +65,35 @@ CASES = [
     ("Rebels released ten hostages.", "released", "RETREAT", {"Rebels"}, {"hostages"}),
     ("France sent medicine to Lebanon.", "sent", "AID", {"France"}, {"Lebanon"}),
     ("Thousands protested against the government.", "protested", "PROTEST", {"Thousands"}, {"government"}),
-]
-
-WRONG_TODAY = [
+    # Prepositions one noun further, times, and verbs that share an object.
     ("The attack by rebels on the base failed.", "attack", "ASSAULT", {"rebels"}, {"base"}),
-    ("Police clashed with protesters.", "clashed", "ASSAULT", {"Police", "protesters"}, {"Police", "protesters"}),
     ("Rebels killed a judge on Monday.", "killed", "ASSAULT", {"Rebels"}, {"judge"}),
     ("Rebels attacked the convoy on Sunday night.", "attacked", "ASSAULT", {"Rebels"}, {"convoy"}),
     ("Militants abducted and executed five policemen.", "abducted", "ASSAULT", {"Militants"}, {"policemen"}),
     ("France accused the rebels of attacking the base.", "attacking", "ASSAULT", {"rebels"}, {"base"}),
     ("A plan to assassinate the king was uncovered.", "assassinate", "ASSAULT", set(), {"king"}),
+    ("The rebels launched a campaign to assassinate judges.", "assassinate", "ASSAULT", {"rebels"}, {"judges"}),
+    (
+        *("Police clashed with protesters.", "clashed", "ASSAULT"),
+        *({"Police", "protesters"}, {"Police", "protesters"}),
+    ),
+    # Weapons fly past to whom they hit.
+    ("Protesters threw stones at police.", "threw", "ASSAULT", {"Protesters"}, {"police"}),
+    ("Soldiers opened fire on the crowd.", "opened", "ASSAULT", {"Soldiers"}, {"crowd"}),
+    ("Rockets were fired from the hills toward the town.", "fired", "ASSAULT", set(), {"town"}),
+    ("The town came under fire from rebels.", "fire", "ASSAULT", {"rebels"}, {"town"}),
+    # Things give way to the party inside them.
+    ("France condemned Israel's shelling of Gaza.", "condemned", "ACCUSE", {"France"}, {"Israel"}),
+    ("Serbia rejected an Australian ultimatum.", "rejected", "REJECT", {"Serbia"}, {"Australian"}),
+    ("Poland demanded an admission by Moscow.", "demanded", "REQUEST", {"Poland"}, {"Moscow"}),
+    ("Iran called on Iraq to free the men.", "called", "REQUEST", {"Iran"}, {"Iraq"}),
+    ("The group called for rebels to stop the raids.", "called", "REQUEST", {"group"}, {"rebels"}),
+    # What is refused, offered or threatened says whom it concerns.
+    ("Israel refused to meet King Hussein.", "refused", "REJECT", {"Israel"}, {"Hussein"}),
+    ("Putin offered to negotiate with Armenia.", "offered", "AGREE", {"Putin"}, {"Armenia"}),
+    ("The network threatened to deliver blows to Israel.", "threatened", "THREATEN", {"network"}, {"Israel"}),
+    # Papers speak for who wrote them.
+    ("The party issued a statement condemning France.", "condemning", "ACCUSE", {"party"}, {"France"}),
 ]
 
 
@@ -88,16 +107,6 @@ def check(text: str, trigger: str, event_type: str, doers: set[str], recipients:
 
 @pytest.mark.parametrize(("text", "trigger", "event_type", "doers", "recipients"), CASES, ids=[row[0] for row in CASES])
 def test_arguments(text: str, trigger: str, event_type: str, doers: set[str], recipients: set[str]) -> None:
-    check(text, trigger, event_type, doers, recipients)
-
-
-@pytest.mark.xfail(strict=True, reason="known gaps of the argument rules")
-@pytest.mark.parametrize(
-    ("text", "trigger", "event_type", "doers", "recipients"), WRONG_TODAY, ids=[row[0] for row in WRONG_TODAY]
-)
-def test_arguments_that_are_wrong_today(
-    text: str, trigger: str, event_type: str, doers: set[str], recipients: set[str]
-) -> None:
     check(text, trigger, event_type, doers, recipients)
 
 

@@ -20,6 +20,9 @@ from onrecord.mentions.phrases import antecedent, conjoined, noun_phrase
         ("Residents of the town fled.", "Residents", "Residents of the town"),
         ("Rebels attacked the village in the north.", "village", "village"),
         ("The soldiers who fled were shot.", "soldiers", "soldiers"),
+        ("A spokesman for the ministry denied it.", "spokesman", "spokesman for the ministry"),
+        ("Its allies, notably Russia, bombed the town.", "Russia", "Russia"),
+        ("Nearly 200 people died.", "people", "Nearly 200 people"),
     ],
 )
 def test_the_phrase_around_a_noun(text: str, head: str, phrase: str) -> None:

@@ -19,6 +19,7 @@ class TypeRoles(Struct, frozen=True):
     ``prep_beats_object``: a preposition's object is the recipient though there is an object ("sent food to Lebanon").
     ``reaches_inside``: an act of words, done to the party inside the object ("rejected an Iraqi proposal");
     ``inside_preps`` lead to that party. ``is_two_sided``: who clashes with someone is clashed with.
+    ``is_voiced``: whoever is quoted does it by the words themselves.
     """
 
     recipient_preps: frozenset[str]
@@ -30,6 +31,7 @@ class TypeRoles(Struct, frozen=True):
     reaches_inside: bool
     inside_preps: frozenset[str]
     is_two_sided: bool
+    is_voiced: bool
 
 
 class RoleRules(Struct, frozen=True):
@@ -50,6 +52,9 @@ class RoleRules(Struct, frozen=True):
     states: frozenset[str]
     texts: frozenset[str]
     collectives: frozenset[str]
+    group_nouns: frozenset[str]
+    abstract: frozenset[str]
+    abstract_endings: tuple[str, ...]
     plans: frozenset[str]
     receiving: frozenset[str]
     clashing: frozenset[str]
@@ -69,8 +74,9 @@ def load_role_rules() -> RoleRules:
     raw = read_rules(data_path("ontology", "roles.toml"))
     default = raw["default"]
     types = {name: _type_roles({**default, **own}) for name, own in raw["types"].items()}
-    words = {name: frozenset(raw["words"][name]) for name in raw["words"]}
-    return RoleRules(types=MappingProxyType(types), **words)
+    words: dict[str, Any] = {name: frozenset(raw["words"][name]) for name in raw["words"]}
+    endings = tuple(sorted(words.pop("abstract_endings")))
+    return RoleRules(types=MappingProxyType(types), abstract_endings=endings, **words)
 
 
 def _type_roles(raw: dict[str, Any]) -> TypeRoles:
@@ -84,4 +90,5 @@ def _type_roles(raw: dict[str, Any]) -> TypeRoles:
         reaches_inside=bool(raw["reaches_inside"]),
         inside_preps=frozenset(raw["inside_preps"]),
         is_two_sided=bool(raw["is_two_sided"]),
+        is_voiced=bool(raw["is_voiced"]),
     )

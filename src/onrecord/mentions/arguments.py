@@ -50,7 +50,10 @@ def find_arguments(
         actors, recipients = noun_arguments(sentence, trigger, roles, rules, known)
     if roles.reaches_inside:
         recipients = reach_parties(sentence, recipients, roles, known)
-    actors, recipients = resolved(sentence, actors), resolved(sentence, recipients)
+    actors, recipients = (
+        resolved(sentence, _authors(sentence, actors, roles, rules, known)),
+        resolved(sentence, recipients),
+    )
     if sentence.lemmas[trigger].lower() in rules.mutual:
         actors, recipients = _both_ways(sentence, trigger, (actors, recipients), roles, rules)
     return Arguments(tuple(actors), tuple(recipients))
@@ -62,6 +65,20 @@ def doers_of_noun(
     """The doers that a noun of action or a weapon names ("a raid ordered by the premier killed ..."), resolved."""
     known = known or plain_words(sentence, rules)
     return resolved(sentence, noun_arguments(sentence, noun, rules.of(event_type), rules, known)[0])
+
+
+def _authors(
+    sentence: ParsedSentence, heads: list[int], roles: TypeRoles, rules: RoleRules, known: KnownWords
+) -> list[int]:
+    """The doers with papers and plans among them replaced by whose they are; such a thing never acts itself."""
+    found: list[int] = []
+    for head in heads:
+        lemma = sentence.lemmas[head].lower()
+        if head not in known.parties and (lemma in rules.texts or lemma in rules.plans):
+            found += parties_inside(sentence, head, roles, known)
+        else:
+            found.append(head)
+    return found
 
 
 def _both_ways(
@@ -166,10 +183,14 @@ def _past_things(
     named = [j for j in by_prep if names_party(sentence, j, known)]
     if not found:
         return named or by_prep
-    missiles = [j for j in found if j in known.weapons or sentence.lemmas[j].lower() in rules.missiles]
+    missiles = [
+        j
+        for j in found
+        if not roles.reaches_inside and (j in known.weapons or sentence.lemmas[j].lower() in rules.missiles)
+    ]
     if missiles and not by_prep:
         by_prep = [k for j in missiles for k in prep_objects(sentence, j, roles.recipient_preps, known)]
-    if missiles or sentence.lemmas[verb].lower() in rules.fired:
+    if missiles or (sentence.lemmas[verb].lower() in rules.fired and not roles.reaches_inside):
         others = [j for j in found if j not in missiles]
         return named or by_prep or others
     if roles.prep_beats_object and by_prep:

@@ -112,6 +112,8 @@ def _borrowed(sentence: ParsedSentence, verb: int, above: int, passive: bool, de
         above = sentence.heads[above]
     if sentence.pos[above] not in ("VERB", "AUX"):
         if prep is not None or sentence.deps[verb] == "pcomp":
+            if sentence.lemmas[above].lower().startswith("responsib") and sentence.deps[above] == "dobj":
+                return subjects(sentence, sentence.heads[above], depth + 1)[0], passive
             is_object = prep is not None and sentence.deps[above] in ("dobj", "nsubjpass")
             is_told_of = is_object and sentence.words[prep or 0].lower() in ("of", "from")
             return ([above] if is_told_of else []), passive

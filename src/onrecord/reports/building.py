@@ -21,13 +21,14 @@ from onrecord.mentions.not_events import (
     is_mere_wish,
     is_natural,
 )
+from onrecord.mentions.speakers import covers
 from onrecord.mentions.status import grammatical_status
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import assertions_of, confidence_of
 from onrecord.reports.drafts import Draft, DraftToll, Party
-from onrecord.reports.parties import find_parties, known_words
+from onrecord.reports.parties import find_parties, known_words, speaker_of
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_of, tense_of
@@ -103,7 +104,7 @@ class _Scene:
         heads = self._heads(group)
         if lead.event_type == _VIOLENT and is_natural(self.sentence, words, *heads, self.lexicon.not_events):
             return None
-        actors = [a for a in self._named(heads[0]) if _can_act(a)]
+        actors = [a for a in self._named(heads[0]) if _can_act(a)] or self._voice(group)
         recipients = self._named(heads[1])
         named = [*actors, *recipients]
         if not actors and self._is_alone(group):
@@ -191,7 +192,37 @@ class _Scene:
     def _can_receive(self, i: int, mention: EventMention) -> bool:
         if i in self.words or i in self.known.times:
             return False
+        if self.lexicon.roles.of(mention.event_type).reaches_inside and self._is_abstract(i):
+            return False
         return mention.event_type != _VIOLENT or i not in self.known.weapons or i in self.known.parties
+
+    def _is_abstract(self, i: int) -> bool:
+        """Whether a word names an act, a text or a quality, to whom nothing can be said or promised."""
+        lemma, rules = self.sentence.lemmas[i].lower(), self.lexicon.roles
+        if i in self.known.parties or self.sentence.pos[i] != "NOUN":
+            return False
+        is_act = bool(self.lexicon.ontology.frames(lemma, "NOUN")) or lemma.endswith(rules.abstract_endings)
+        return is_act or lemma in rules.texts or lemma in rules.plans or lemma in rules.abstract
+
+    def _voice(self, group: Sequence[EventMention]) -> list[Party]:
+        """Who speaks an act of words that has no doer of its own: the speaker of the quotation it stands in."""
+        if not self.lexicon.roles.of(group[0].event_type).is_voiced:
+            return []
+        for statement in (s for s in self.statements if self.sentence.lemmas[s.cue].lower() != "accord"):
+            for mention in group:
+                is_said = covers(self.sentence, statement, mention.word) and self._is_quoted(mention.word)
+                party = speaker_of(self.reading, self.number, statement, self.lexicon) if is_said else None
+                if party is not None:
+                    return [party]
+        return []
+
+    def _is_quoted(self, word: int) -> bool:
+        before = self.sentence.text[: self.sentence.starts[word] - self.sentence.start]
+        return (
+            before.count("“") > before.count("”")
+            or before.count('"') % 2 == 1
+            or before.count("``") > before.count("''")
+        )
 
     def _is_alone(self, group: Sequence[EventMention]) -> bool:
         """Whether what the model says of the sentence can be said of this event: it is the only one."""
@@ -200,7 +231,7 @@ class _Scene:
     def _likely(self, role: int, taken: Sequence[int]) -> list[Party]:
         """The noun that the model holds for the sentence's source (0) or target (1), if it is sure enough."""
         best, best_probability = None, self.lexicon.detection.role_minimum
-        passed = {*taken, *self.words, *(s.speaker for s in self.statements)}
+        passed = {*taken, *self.words, *(s.speaker for s in self.statements), *self._set_aside(role)}
         for i, pos in enumerate(self.sentence.pos):
             if pos not in ("NOUN", "PROPN") or self.sentence.deps[i] in ("compound", "amod", "nmod") or i in passed:
                 continue
@@ -210,6 +241,18 @@ class _Scene:
             if probability > best_probability:
                 best, best_probability = i, probability
         return self._named([best]) if best is not None else []
+
+    def _set_aside(self, role: int) -> list[int]:
+        """The words that the model is not trusted with: deeds, and as doers what names a town or region too."""
+        frames = self.lexicon.ontology.frames
+        found = [i for i, lemma in enumerate(self.sentence.lemmas) if frames(lemma.lower(), "NOUN")]
+        if role == 0:
+            starts = self.sentence.starts
+            places = self.reading.within(self.reading.places, starts[0], self.sentence.ends[-1])
+            spans = [(p.start, p.end) for p in places if p.precision != "country"]
+            inside = [i for i, start in enumerate(starts) if any(a <= start < b for a, b in spans)]
+            found += [i for i in inside if self.sentence.deps[i] not in ("nsubj", "conj", "ROOT")]
+        return found
 
     def _is_mutual(self, group: Sequence[EventMention]) -> bool:
         return any(self.sentence.lemmas[m.word].lower() in self.lexicon.roles.mutual for m in group)
@@ -226,7 +269,7 @@ class _Scene:
         found: list[Party] = []
         for head in heads:
             for party in find_parties(self.reading, self.number, head, self.lexicon):
-                if all(party.start != p.start for p in found):
+                if all(party.end <= p.start or p.end <= party.start for p in found):
                     found.append(party)
         return found
 
@@ -272,7 +315,8 @@ class _Scene:
 
 def _can_act(party: Party) -> bool:
     """Whether a party can be someone: known to actor knowledge in any way, or a name."""
-    return party.match.looseness != "unknown" or party.is_person or party.is_place or party.text[:1].isupper()
+    is_name = any(text[:1].isupper() and not text.isupper() for text in (party.text, party.match.name))
+    return party.match.looseness != "unknown" or party.is_person or party.is_place or is_name
 
 
 def _is_finite_past(sentence: ParsedSentence, verb: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -48,11 +49,14 @@ _PRONOUNS = (
 _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}
 _SENTENCES_BACK = 3
 _TITLES_BACK = 12
+_MENTIONS_BACK = 12
+_PERSON_CHARS_BACK = 600
 _LONGEST_TIME_CHARS = 60
 _LONGEST_NAME_CHARS = 80
 _COLLECTIVE_KINDS = frozenset(
     {"state", "government", "military", "police", "armed_group", "militia", "party", "igo", "ngo", "organization"}
 )
+_GROUP_KINDS = frozenset({"armed_group", "front_group", "criminal_group", "militia"})
 _PARTS = frozenset(
     {"one", "some", "many", "several", "most", "all", "none", "both", "each", "half", "dozens", "scores"}
 )
@@ -68,6 +72,8 @@ def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownW
     parties = _covered(sentence, [(a.start, a.end) for a in reading.within(reading.actors, start, end)])
     adjectives = lexicon.actors.adjectives
     for i, tag in enumerate(sentence.tags):
+        if sentence.lemmas[i].lower() in lexicon.roles.party_nouns and tag in ("NN", "NNS", "JJ"):
+            parties.add(i)
         if (tag in ("NNP", "NNPS") and sentence.words[i][:1].isupper()) or (
             tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives
         ):
@@ -183,9 +189,12 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
     """The name that stands with the same title before ("the FBI chief" after "FBI chief Louis Freeh"); ``None`` where
     the phrase is no definite description of one person, or nothing names it."""
     sentence, head = reading.sentences[phrase.sentence], phrase.head
-    if phrase.other_name or match.actor_id is not None or sentence.tags[head] != "NN" or match.sector is None:
+    if phrase.other_name or match.actor_id is not None:
         return None
-    if any(sentence.words[d].lower() not in ("the", "this", "that") for d in sentence.kids(head, "det")):
+    articles = [sentence.words[d].lower() for d in sentence.kids(head, "det")]
+    if phrase.lemma in lexicon.roles.group_nouns and articles in (["the"], ["this"]):
+        return _only_group(reading, phrase.start)
+    if sentence.tags[head] != "NN" or match.sector is None or not set(articles) <= {"the", "this", "that"}:
         return None
     wanted = _modifiers(sentence, head)
     for n in range(phrase.sentence, max(-1, phrase.sentence - 1 - _TITLES_BACK), -1):
@@ -198,6 +207,16 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
                 found = resolve_actor(name, lexicon.actors, reading.document.published)
                 return found if found.actor_id is not None and found.kind == "person" else replace(match, name=name)
     return None
+
+
+def _only_group(reading: Reading, before: int) -> ActorMatch | None:
+    """The armed group that "the rebels" are, where the text has named just one so far; else ``None``."""
+    groups = {
+        a.match.actor_id: a.match
+        for a in reading.actors[: bisect_left(reading.actors, before, key=lambda a: a.start)]
+        if a.match.kind in _GROUP_KINDS and a.match.looseness == "name"
+    }
+    return next(iter(groups.values())) if len(groups) == 1 else None
 
 
 def _name_with_title(sentence: ParsedSentence, title: int) -> str | None:
@@ -264,7 +283,7 @@ def _is_time(reading: Reading, start: int, end: int) -> bool:
 
 def _is_person(sentence: ParsedSentence, head: int, match: ActorMatch) -> bool:
     if match.kind is not None:
-        return match.kind == "person"
+        return match.kind in ("person", "title")
     if match.sector is not None and match.looseness == "description":
         return True
     return sentence.pos[head] == "PROPN" and match.looseness == "unknown"
@@ -288,6 +307,25 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
                 party = _party(reading, n, i, lexicon)
                 if party is not None and _agrees(word, sentence.tags[i], party, lexicon):
                     return party
+    return _last_person(reading, number, head) if word in _SINGULAR else None
+
+
+def _last_person(reading: Reading, number: int, head: int) -> Party | None:
+    """The known person named last before a pronoun, in sentences that tell no event too."""
+    before = reading.sentences[number].starts[head]
+    k = bisect_left(reading.actors, before, key=lambda a: a.start)
+    for mention in reversed(reading.actors[max(0, k - _MENTIONS_BACK) : k]):
+        is_known = mention.match.kind == "person" and mention.match.looseness == "name"
+        if is_known and before - mention.end < _PERSON_CHARS_BACK:
+            lemma = mention.text.split()[-1].lower()
+            return Party(
+                text=mention.text,
+                start=mention.start,
+                end=mention.end,
+                lemma=lemma,
+                match=mention.match,
+                is_person=True,
+            )
     return None
 
 

@@ -1,0 +1,136 @@
+"""Who is meant: pronouns, titles, descriptions, shared nouns, and the countries of parties (invented incidents)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from coded import PUBLISHED, document_of, only, reports
+from msgspec.structs import replace
+
+from onrecord.lexicon.coding import load_coding_lexicon
+from onrecord.mentions.actors import tag_actors
+from onrecord.mentions.language import SpacyParser
+from onrecord.mentions.sentences import split_sentences
+from onrecord.mentions.speakers import find_statements
+from onrecord.mentions.times import tag_times
+from onrecord.reports.drafts import Party
+from onrecord.reports.parties import find_parties, find_party, known_words
+from onrecord.reports.reading import Reading, read_document
+
+
+@cache
+def read(text: str) -> Reading:
+    """The reading of a text with every sentence in it, be it ever so uneventful."""
+    document, lexicon = document_of(text), load_coding_lexicon()
+    read_so_far = read_document(document, lexicon, parser())
+    spans = split_sentences(document.clean, lexicon.ontology.abbreviations)
+    sentences = tuple(parser().parse([(document.clean[a:b], a) for a, b in spans]))
+    return replace(
+        read_so_far,
+        sentences=sentences,
+        statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
+        actors=tag_actors(document.clean, lexicon.actors, PUBLISHED),
+        times=tag_times(document.clean, PUBLISHED, lexicon.times),
+        weapons=read_so_far.weapons,
+    )
+
+
+@cache
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+def party_of(text: str, word: str, sentence: int = 0) -> Party | None:
+    """The party that ``word`` of a sentence names."""
+    reading = read(text)
+    return find_party(reading, sentence, reading.sentences[sentence].words.index(word), load_coding_lexicon())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country", "sector"),
+    [
+        ("Iranian President Hassan Rouhani attacked the plan and threatened France.", "Rouhani", "IRN", "GOV"),
+        ("The Bosnian Serbs attacked the village.", "Serbs", "BIH", "CVL"),
+        ("Opposition groups in Zimbabwe attacked the army base.", "groups", "ZWE", "OPP"),
+        ("Turkish police attacked the demonstrators.", "police", "TUR", "COP"),
+        ("Jane Roe, the French foreign minister, attacked and condemned the rebels.", "Roe", "FRA", "GOV"),
+        ("Gunmen attacked the village.", "Gunmen", None, "UAF"),
+    ],
+)
+def test_the_country_and_sector_of_a_party(text: str, word: str, country: str | None, sector: str) -> None:
+    party = party_of(text, word)
+    assert party is not None
+    assert (party.match.country, party.match.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "named"),
+    [
+        ("Rebels attacked the village. They killed ten people.", "They", "Rebels"),
+        ("The premier threatened the rebels. He attacked the plan.", "He", "premier"),
+        ("The army attacked the village. It killed ten people.", "It", "army"),
+        ("Hezbollah attacked the village. The group killed ten people.", "group", "Hezbollah"),
+        ("The envoy Jane Roe threatened the rebels. The envoy attacked their plan.", "envoy", "Jane Roe"),
+    ],
+)
+def test_who_a_pronoun_or_description_means(text: str, word: str, named: str) -> None:
+    party = party_of(text, word, sentence=1)
+    assert party is not None
+    assert named in (party.text, party.match.name)
+
+
+def test_a_description_stays_open_where_two_groups_are_named() -> None:
+    party = party_of("Hamas attacked Hezbollah on Sunday. The group killed ten people.", "group", sentence=1)
+    assert party is not None
+    assert party.match.actor_id is None
+
+
+def test_a_pronoun_that_nothing_explains_names_no_one() -> None:
+    assert party_of("They attacked the village.", "They") is None
+
+
+def test_a_bare_date_is_no_party() -> None:
+    assert party_of("Rebels attacked the village on Monday.", "Monday") is None
+
+
+def test_one_of_many_is_one_of_them() -> None:
+    party = party_of("One of the rebels attacked the village.", "One")
+    assert party is not None
+    assert party.text == "rebels"
+
+
+def test_two_nationalities_that_share_a_noun_are_two_parties() -> None:
+    reading = read("Hungarian and Romanian officials attacked the plan and threatened the rebels.")
+    head = reading.sentences[0].words.index("officials")
+    found = find_parties(reading, 0, head, load_coding_lexicon())
+    assert [(p.text, p.match.country) for p in found] == [("Hungarian", "HUN"), ("Romanian officials", "ROU")]
+    assert all(reading.document.clean[p.start : p.end] == p.text for p in found)
+
+
+def test_what_the_taggers_know_of_words() -> None:
+    reading = read("On Monday the rebels fired rockets at the airport.")
+    words = reading.sentences[0].words
+    known = known_words(reading, 0, load_coding_lexicon())
+    assert words.index("rebels") in known.parties
+    assert words.index("Monday") in known.times
+    assert words.index("rockets") in known.weapons
+    assert not known.parties & known.times
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors", "recipients"),
+    [
+        ("Militants fired rockets at the airport on Monday.", "ASSAULT", ["Militants"], ["airport"]),
+        ("France condemned Israel's shelling of the town.", "ACCUSE", ["France"], ["Israel"]),
+        ("A report on Monday said that ten people were killed.", "ASSAULT", [], ["ten people"]),
+        ("TERRORISTS KILLED THE MAYOR ON MONDAY.", "ASSAULT", ["TERRORISTS"], ["MAYOR"]),
+    ],
+)
+def test_the_parties_of_a_report(text: str, event_type: str, actors: list[str], recipients: list[str]) -> None:
+    report = next(r for r in reports(text, event_type))
+    assert ([a.text for a in report.actors], [r.text for r in report.recipients]) == (actors, recipients)
+
+
+def test_a_speaker_is_not_taken_for_the_doer() -> None:
+    assert only("The mayor said on Monday that ten people were killed in a bombing.", "ASSAULT").actors == ()
