@@ -50,4 +50,3 @@ class Lemmas:
         ]
         forms = [form for form in forms if form]
         return next((form for form in forms if form in listed), forms[0] if forms else word)
-
