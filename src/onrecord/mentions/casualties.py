@@ -148,7 +148,7 @@ def _victims_of_noun(sentence: ParsedSentence, noun: int, lemma: str) -> list[in
         ]
         near += sentence.kids(verb, "dobj", "attr", "npadvmod")
         return [j for j in near if sentence.pos[j] == "NUM" or sentence.kids(j, "nummod")][:1]
-    if sentence.kids(noun, "nummod"):
+    if any(not _is_year_word(sentence.words[j]) for j in sentence.kids(noun, "nummod")):
         return [noun]
     found = [
         j for p in sentence.kids(noun, "prep") if sentence.words[p].lower() == "of" for j in sentence.kids(p, "pobj")
@@ -206,7 +206,8 @@ def count_of(sentence: ParsedSentence, head: int, numbers: NumberWords, collecti
         offset = sentence.starts[first]
         read = [n for n in read_numbers(text, numbers) if not _is_year(n, text)]
         if read:
-            n = read[0]
+            # "a record 39 deaths": the article counts only where nothing else does.
+            n = next((x for x in read if text[x.start : x.end].lower() not in ("a", "an")), read[0])
             return Number(n.low, n.best, n.high, offset + n.start, offset + n.end) if _plausible(n) else None
     if sentence.lemmas[head].lower() in _NOBODY:
         return Number(0, 0, 0, sentence.starts[head], sentence.ends[head])
@@ -238,9 +239,13 @@ def _is_number_part(sentence: ParsedSentence, j: int, head: int) -> bool:
     return False
 
 
+def _is_year_word(word: str) -> bool:
+    return word.isdigit() and len(word) == 4 and int(word) in _YEAR
+
+
 def _is_year(number: Number, text: str) -> bool:
     words = text[number.start : number.end]
-    return words.isdigit() and int(words) in _YEAR and len(words) == 4
+    return _is_year_word(words)
 
 
 def _plausible(number: Number) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.lexicon.weapons import WeaponDeed, Weapons
 from onrecord.mentions.language import ParsedSentence
+from onrecord.reports.attaching import head_of_span
 from onrecord.reports.reading import WeaponMention
 
 _GENERAL = {
@@ -14,6 +15,7 @@ _GENERAL = {
     "missile": frozenset({"ballistic missile"}),
     "chemical agent": frozenset({"sarin", "chlorine", "mustard gas", "novichok"}),
 }
+_DESTROYS = frozenset({"destroy", "damage", "engage", "target", "demolish", "suppress"})
 _FIRES = frozenset({"open", "return", "exchange"})
 
 
@@ -26,7 +28,7 @@ def weapons_of(
     """
     told = [(k, index.deeds[sentence.lemmas[k].lower()]) for k in below if sentence.lemmas[k].lower() in index.deeds]
     aircraft = [(k, deed) for k, deed in told if deed.how == "aircraft"]
-    found = list(named)
+    found = [w for w in named if not _is_destroyed(sentence, w)]
     if aircraft and any(_is_bombing(sentence, k) for k in below):
         k, deed = aircraft[0]
         found = [w for w in found if w.word.type != "bomb"] + [_mention(sentence, k, deed)]
@@ -52,6 +54,16 @@ def _tells(sentence: ParsedSentence, k: int, deed: WeaponDeed, words: Sequence[i
     if deed.how == "bearer":
         return sentence.deps[k] in ("nsubj", "pobj", "conj", "compound")
     return k in words or sentence.pos[k] == "NOUN" or sentence.heads[k] in words
+
+
+def _is_destroyed(sentence: ParsedSentence, weapon: WeaponMention) -> bool:
+    """Whether the weapon is what was hit ("destroyed two mortars"), not what it was hit with."""
+    head = head_of_span(sentence, weapon.start, weapon.end)
+    while head is not None and sentence.deps[head] in ("conj", "appos", "compound") and sentence.heads[head] != head:
+        head = sentence.heads[head]
+    if head is None or sentence.deps[head] not in ("dobj", "nsubjpass"):
+        return False
+    return sentence.lemmas[sentence.heads[head]].lower() in _DESTROYS
 
 
 def _is_bombing(sentence: ParsedSentence, k: int) -> bool:
