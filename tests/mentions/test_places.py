@@ -206,3 +206,8 @@ def test_gold_floor(gazetteer: Gazetteer) -> None:
                 )
         assert total > 100
         assert right / total >= floor, (name, right / total)
+
+
+def test_a_piece_of_a_joined_name_is_no_place_of_its_own() -> None:
+    text = "A bomb went off in Dasht-e-Barchi, in the west of Kabul."
+    assert [m.text for m in tag_places(text, load_gazetteer(), PlaceHints())] == ["Kabul"]

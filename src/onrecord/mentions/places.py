@@ -48,6 +48,9 @@ _PRECISIONS = {
     "historic": PlacePrecision.COUNTRY,
 }
 
+_JOINT_AFTER = re.compile(r"-[a-z]{1,3}-[A-Z]")
+_JOINT_BEFORE = re.compile(r"-[a-z]{1,3}-\Z")
+
 
 def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[PlaceMention, ...]:
     """The places that a text names, in its order, each with the point it most probably means.
@@ -55,7 +58,7 @@ def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[Plac
     ``score`` is the probability that the words are meant as a place times that of the choice among its namesakes.
     Names that the gazetteer lacks are not found. Empty where no place is named.
     """
-    names = accepted_names(view_text(text, gazetteer), gazetteer)
+    names = [n for n in accepted_names(view_text(text, gazetteer), gazetteer) if not _is_torn(text, n.start, n.end)]
     spans = [(name.start, name.end) for name in names]
     if hints.demonyms:
         spans = sorted([*spans, *spans_apart(demonym_spans(text, gazetteer, areas=True), spans)])
@@ -66,6 +69,11 @@ def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[Plac
         _mention(text, span, choice, gazetteer, chance.get(span, DEMONYM_CHANCE))
         for span, choice in zip(spans, choices, strict=False)
     )
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether the name is only a piece of a joined one that the gazetteer lacks ("Barchi" of "Dasht-e-Barchi")."""
+    return _JOINT_AFTER.match(text, end) is not None or _JOINT_BEFORE.search(text, max(0, start - 5), start) is not None
 
 
 def resolve_places(
