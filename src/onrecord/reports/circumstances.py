@@ -13,9 +13,10 @@ from onrecord.reports.arms import weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, owner
 from onrecord.reports.drafts import DraftPlace, Party
 from onrecord.reports.reading import Reading, WeaponMention
-from onrecord.reports.spots import Spots, country_of_state_act
+from onrecord.reports.spots import Spots, country_of_document, country_of_state_act
 
 _VIOLENT = "ASSAULT"
+_FORCE = frozenset({_VIOLENT, "PROTEST", "COERCE"})
 _SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
 _LATER_CHARS = 800
 _OWNED_DEED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,1}?([a-z]+)\b")
@@ -139,8 +140,13 @@ class Circumstances:
         if not own and event_type in _SCENES:
             own = [p for p, _ in found]
         places = [DraftPlace(p, self.spots.role(p, event_type)) for p in own if p.gazetteer_id or p.country]
-        inferred = None if places else country_of_state_act(event_type, actors, self.lexicon.gazetteer)
-        return [inferred] if inferred is not None else places
+        return places or self._inferred_place(event_type, actors)
+
+    def _inferred_place(self, event_type: str, actors: Sequence[Party]) -> list[DraftPlace]:
+        inferred = country_of_state_act(event_type, actors, self.lexicon.gazetteer)
+        if inferred is None and event_type in _FORCE:
+            inferred = country_of_document(self.reading, self.lexicon.gazetteer)
+        return [inferred] if inferred is not None else []
 
     def weapons(self, words: Sequence[int]) -> tuple[WeaponMention, ...]:
         """What the event of ``words`` was done with, one mention a type: named, or told by a verb ("shot")."""

@@ -17,7 +17,6 @@ _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE
 _DEICTIC = frozenset({"this", "last", "tonight", "today", "yesterday", "tomorrow", "next", "now", "previous"})
 _CARRY_SENTENCES = 3
 _NEWS_DAYS = 7
-_PLACE_SENTENCES = 6
 
 
 def settle_times(drafts: Sequence[Draft]) -> list[Draft]:
@@ -139,21 +138,23 @@ def _is_news_day(time: TimeMention | None, published: str | None) -> bool:
 
 
 def settle_places(drafts: Sequence[Draft]) -> list[Draft]:
-    """Gives a scene without a place the place of the scene told just before it, marked as inherited."""
+    """Gives a scene without a place the place of the scene told just before it, marked as inherited.
+
+    A country that was only inferred gives way to a place told before that lies in it.
+    """
     settled: list[Draft] = []
     last: tuple[DraftPlace, ...] = ()
-    last_sentence = -10
     for draft in drafts:
-        if (
-            draft.event_type in _SCENES
-            and not draft.places
-            and draft.sentence - last_sentence <= 200
-            and not draft.aggregate
-        ):
+        if draft.event_type in _SCENES and not draft.aggregate and _may_inherit(draft.places, last):
             draft = replace(draft, places=tuple(replace(p, is_inherited=True) for p in last))  # noqa: PLW2901
-        elif draft.event_type in _SCENES and draft.places:
+        elif draft.event_type in _SCENES and draft.places and not draft.places[0].is_inferred:
             last = draft.places
-        if draft.event_type in _SCENES and draft.places:
-            last_sentence = draft.sentence
         settled.append(draft)
     return settled
+
+
+def _may_inherit(places: Sequence[DraftPlace], last: Sequence[DraftPlace]) -> bool:
+    if not last:
+        return False
+    inferred = {p.mention.country for p in places if p.is_inferred}
+    return not places or bool(inferred & {p.mention.country for p in last})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from onrecord.lexicon.gazetteer import Gazetteer
@@ -16,6 +17,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod"})
 _TOWARDS = frozenset({"to", "into", "toward", "towards"})
 _AT_TARGET = frozenset({"on", "against", "at", "in", "near", "of", "outside"})
 _EXACT_BEFORE_COMMA = ","
+_LEAST_MENTIONS = 4
+_LEAST_SHARE = 0.7
 
 
 class Spots:
@@ -123,21 +126,37 @@ def country_of_state_act(event_type: str, actors: Sequence[Party], gazetteer: Ga
     if event_type not in rules.state_acts:
         return None
     for actor in actors:
-        if actor.match.sector not in rules.state_sectors or actor.match.country is None:
-            continue
-        country = gazetteer.country_by_code(actor.match.country)
-        if country is not None:
-            mention = PlaceMention(
-                start=0,
-                end=0,
-                text=country.name,
-                name=country.name,
-                score=0.5,
-                country=country.alpha3,
-                latitude=country.latitude,
-                longitude=country.longitude,
-                precision=PlacePrecision.COUNTRY,
-                gazetteer_id=country.gazetteer_id,
-            )
-            return DraftPlace(mention, PlaceRole.SITE, is_inferred=True)
+        if actor.match.sector in rules.state_sectors and actor.match.country is not None:
+            return _inferred(actor.match.country, gazetteer)
     return None
+
+
+def country_of_document(reading: Reading, gazetteer: Gazetteer) -> DraftPlace | None:
+    """The one country that nearly all places and actors of the document are of, marked as inferred; else ``None``."""
+    countries = Counter(p.country for p in reading.places if p.country)
+    countries.update(a.match.country for a in reading.actors if a.match.country)
+    if not countries:
+        return None
+    country, count = countries.most_common(1)[0]
+    if count < _LEAST_MENTIONS or count < _LEAST_SHARE * countries.total():
+        return None
+    return _inferred(country, gazetteer)
+
+
+def _inferred(alpha3: str, gazetteer: Gazetteer) -> DraftPlace | None:
+    country = gazetteer.country_by_code(alpha3)
+    if country is None:
+        return None
+    mention = PlaceMention(
+        start=0,
+        end=0,
+        text=country.name,
+        name=country.name,
+        score=0.5,
+        country=country.alpha3,
+        latitude=country.latitude,
+        longitude=country.longitude,
+        precision=PlacePrecision.COUNTRY,
+        gazetteer_id=country.gazetteer_id,
+    )
+    return DraftPlace(mention, PlaceRole.SITE, is_inferred=True)
