@@ -92,6 +92,9 @@ CASES = [
     ("Israel refused to meet King Hussein.", "refused", "REJECT", {"Israel"}, {"Hussein"}),
     ("Putin offered to negotiate with Armenia.", "offered", "AGREE", {"Putin"}, {"Armenia"}),
     ("The network threatened to deliver blows to Israel.", "threatened", "THREATEN", {"network"}, {"Israel"}),
+    # Things taken lead to whom they are taken from.
+    ("Police confiscated weapons from the rebels.", "confiscated", "COERCE", {"Police"}, {"rebels"}),
+    ("Police confiscated weapons on Monday.", "confiscated", "COERCE", {"Police"}, {"weapons"}),
     # Papers speak for who wrote them.
     ("The party issued a statement condemning France.", "condemning", "ACCUSE", {"party"}, {"France"}),
 ]

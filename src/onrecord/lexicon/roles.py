@@ -19,7 +19,8 @@ class TypeRoles(Struct, frozen=True):
     ``prep_beats_object``: a preposition's object is the recipient though there is an object ("sent food to Lebanon").
     ``reaches_inside``: an act of words, done to the party inside the object ("rejected an Iraqi proposal");
     ``inside_preps`` lead to that party. ``is_two_sided``: who clashes with someone is clashed with.
-    ``is_voiced``: whoever is quoted does it by the words themselves.
+    ``is_voiced``: whoever is quoted does it by the words themselves. ``taking_preps`` lead from a thing taken to
+    whom it is taken from.
     """
 
     recipient_preps: frozenset[str]
@@ -32,6 +33,7 @@ class TypeRoles(Struct, frozen=True):
     inside_preps: frozenset[str]
     is_two_sided: bool
     is_voiced: bool
+    taking_preps: frozenset[str]
 
 
 class RoleRules(Struct, frozen=True):
@@ -91,4 +93,5 @@ def _type_roles(raw: dict[str, Any]) -> TypeRoles:
         inside_preps=frozenset(raw["inside_preps"]),
         is_two_sided=bool(raw["is_two_sided"]),
         is_voiced=bool(raw["is_voiced"]),
+        taking_preps=frozenset(raw["taking_preps"]),
     )

@@ -196,6 +196,10 @@ def _past_things(
     if roles.prep_beats_object and by_prep:
         return named or by_prep
     is_someone = any(names_party(sentence, j, known) for j in found)
+    if roles.taking_preps and not is_someone:
+        sources = reach_parties(sentence, prep_objects(sentence, verb, roles.taking_preps, known), roles, known)
+        named = [j for j in sources if names_party(sentence, j, known)]
+        return named or found
     return found if is_someone or not named or not roles.reaches_inside else named
 
 

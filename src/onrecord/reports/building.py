@@ -104,7 +104,7 @@ class _Scene:
         heads = self._heads(group)
         if lead.event_type == _VIOLENT and is_natural(self.sentence, words, *heads, self.lexicon.not_events):
             return None
-        actors = [a for a in self._named(heads[0]) if _can_act(a)] or self._voice(group)
+        actors = [a for a in self._named(heads[0]) if _can_act(a) or self._is_uncapped_name(a)] or self._voice(group)
         recipients = self._named(heads[1])
         named = [*actors, *recipients]
         if not actors and self._is_alone(group):
@@ -185,6 +185,11 @@ class _Scene:
                 elif i not in actors:
                     actors.append(i)
             recipients += [i for i in found.recipients if i not in recipients and self._can_receive(i, mention)]
+            if mention.event_type not in (_VIOLENT, "ACCUSE") and not recipients:
+                deeds = [i for i in found.recipients if i in self.words]
+                recipients = [
+                    k for i in deeds for k in doers_of_noun(self.sentence, i, mention.event_type, roles, known)
+                ]
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
         return actors, recipients
@@ -203,6 +208,14 @@ class _Scene:
             return False
         is_act = bool(self.lexicon.ontology.frames(lemma, "NOUN")) or lemma.endswith(rules.abstract_endings)
         return is_act or lemma in rules.texts or lemma in rules.plans or lemma in rules.abstract
+
+    def _is_uncapped_name(self, party: Party) -> bool:
+        """A lone noun without an article, where no capitals are written, is taken for a name ("gowda blamed ...")."""
+        if not self.sentence.text.islower() or party.end not in self.sentence.ends:
+            return False
+        i = self.sentence.ends.index(party.end)
+        has_article = self.sentence.kids(i, "det", "poss", "amod", "nummod")
+        return self.sentence.tags[i] in ("NN", "NNP", "FW") and not has_article and not self._is_abstract(i)
 
     def _voice(self, group: Sequence[EventMention]) -> list[Party]:
         """Who speaks an act of words that has no doer of its own: the speaker of the quotation it stands in."""

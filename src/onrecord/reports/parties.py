@@ -13,10 +13,11 @@ from onrecord.mentions.actors import resolve_actor
 from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.casualties import count_of
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.phrases import Phrase, antecedent, noun_phrase
+from onrecord.mentions.phrases import antecedent, noun_phrase
 from onrecord.mentions.speakers import Statement, covers
 from onrecord.records import ActorMatch
 from onrecord.reports.drafts import Party
+from onrecord.reports.party_names import identify
 from onrecord.reports.reading import Reading
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself"})
@@ -48,19 +49,15 @@ _PRONOUNS = (
 )
 _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}
 _SENTENCES_BACK = 3
-_TITLES_BACK = 12
 _MENTIONS_BACK = 12
 _PERSON_CHARS_BACK = 600
 _LONGEST_TIME_CHARS = 60
-_LONGEST_NAME_CHARS = 80
 _COLLECTIVE_KINDS = frozenset(
     {"state", "government", "military", "police", "armed_group", "militia", "party", "igo", "ngo", "organization"}
 )
-_GROUP_KINDS = frozenset({"armed_group", "front_group", "criminal_group", "militia"})
 _PARTS = frozenset(
     {"one", "some", "many", "several", "most", "all", "none", "both", "each", "half", "dozens", "scores"}
 )
-_PLACING = frozenset({"in", "of", "from", "for", "at"})
 
 
 def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownWords:
@@ -156,9 +153,7 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
     phrase = noun_phrase(sentence, head, number)
     if _is_time(reading, sentence.starts[head], sentence.ends[head]):
         return None
-    phrase = _with_name(reading, sentence, phrase)
-    match = _match(reading, phrase, lexicon)
-    match = _named_elsewhere(reading, phrase, match, lexicon) or match
+    phrase, match = identify(reading, phrase, lexicon)
     places = [p for p in reading.within(reading.places, phrase.start, phrase.end) if p.end == sentence.ends[head]]
     return Party(
         text=phrase.text,
@@ -170,110 +165,6 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
         is_place=bool(places) and match.kind not in ("person", "armed_group"),
         count=count_of(sentence, head, lexicon.numbers, lexicon.casualties.collectives),
     )
-
-
-def _with_name(reading: Reading, sentence: ParsedSentence, phrase: Phrase) -> Phrase:
-    """The phrase made long enough for the known name that its head is part of ("National Union for the Rescue")."""
-    low, high = sentence.starts[phrase.head], sentence.ends[phrase.head]
-    around = reading.within(reading.actors, max(sentence.start, low - _LONGEST_NAME_CHARS), high + _LONGEST_NAME_CHARS)
-    for mention in around:
-        if mention.start <= low and high <= mention.end and mention.match.looseness == "name":
-            start, end = min(mention.start, phrase.start), max(mention.end, phrase.end)
-            if (start, end) != (phrase.start, phrase.end) and end <= sentence.ends[-1]:
-                text = sentence.text[start - sentence.start : end - sentence.start]
-                return replace(phrase, start=start, end=end, text=text)
-    return phrase
-
-
-def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexicon: CodingLexicon) -> ActorMatch | None:
-    """The name that stands with the same title before ("the FBI chief" after "FBI chief Louis Freeh"); ``None`` where
-    the phrase is no definite description of one person, or nothing names it."""
-    sentence, head = reading.sentences[phrase.sentence], phrase.head
-    if phrase.other_name or match.actor_id is not None:
-        return None
-    articles = [sentence.words[d].lower() for d in sentence.kids(head, "det")]
-    if phrase.lemma in lexicon.roles.group_nouns and articles in (["the"], ["this"]):
-        return _only_group(reading, phrase.start)
-    if sentence.tags[head] != "NN" or match.sector is None or not set(articles) <= {"the", "this", "that"}:
-        return None
-    wanted = _modifiers(sentence, head)
-    for n in range(phrase.sentence, max(-1, phrase.sentence - 1 - _TITLES_BACK), -1):
-        other = reading.sentences[n]
-        for i, lemma in enumerate(other.lemmas):
-            if lemma != phrase.lemma or (n == phrase.sentence and i >= head):
-                continue
-            name = _name_with_title(other, i)
-            if name is not None and (not wanted or not _modifiers(other, i) or wanted & _modifiers(other, i)):
-                found = resolve_actor(name, lexicon.actors, reading.document.published)
-                return found if found.actor_id is not None and found.kind == "person" else replace(match, name=name)
-    return None
-
-
-def _only_group(reading: Reading, before: int) -> ActorMatch | None:
-    """The armed group that "the rebels" are, where the text has named just one so far; else ``None``."""
-    groups = {
-        a.match.actor_id: a.match
-        for a in reading.actors[: bisect_left(reading.actors, before, key=lambda a: a.start)]
-        if a.match.kind in _GROUP_KINDS and a.match.looseness == "name"
-    }
-    return next(iter(groups.values())) if len(groups) == 1 else None
-
-
-def _name_with_title(sentence: ParsedSentence, title: int) -> str | None:
-    """The name after a title or in apposition to it ("envoy Jane Roe", "Jane Roe, the envoy"), else ``None``."""
-    above = sentence.heads[title]
-    names = sentence.kids(title, "appos")
-    if sentence.deps[title] in ("compound", "nmod", "appos"):
-        names = [above, *names]
-    for name in names:
-        if sentence.tags[name] == "NNP" and sentence.words[name][:1].isupper():
-            first = name
-            while first - 1 > title and sentence.tags[first - 1] == "NNP":
-                first -= 1
-            while title > name and first > 0 and sentence.tags[first - 1] == "NNP":
-                first -= 1
-            return sentence.span_text(first, name)
-    return None
-
-
-def _modifiers(sentence: ParsedSentence, head: int) -> set[str]:
-    """The words of rank and body before a title, in lower case: {"foreign"}, {"fbi"}."""
-    return {sentence.words[j].lower() for j in sentence.kids(head, "amod", "compound", "nmod", "poss") if j < head}
-
-
-def _match(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> ActorMatch:
-    """What actor knowledge says of a phrase, with what stands beside it and after it to help."""
-    day = reading.document.published
-    match = resolve_actor(phrase.other_name or phrase.text, lexicon.actors, day)
-    if phrase.other_name and match.actor_id is None:
-        match = replace(resolve_actor(phrase.text, lexicon.actors, day), name=phrase.other_name)
-    sentence = reading.sentences[phrase.sentence]
-    if match.looseness == "unknown" and sentence.pos[phrase.head] == "PROPN":
-        described = _described(sentence, phrase.head)
-        if described is not None:
-            match = replace(resolve_actor(described, lexicon.actors, day), name=match.name, actor_id=None)
-    if match.country is None and match.actor_id is None:
-        wider = resolve_actor(_wider_text(sentence, phrase), lexicon.actors, day)
-        match = replace(match, country=wider.country)
-    return match
-
-
-def _described(sentence: ParsedSentence, head: int) -> str | None:
-    """The description in apposition to a name ("Jane Roe, the French envoy"), else ``None``."""
-    for child in sentence.kids(head, "appos"):
-        if child > head:
-            return noun_phrase(sentence, child).text
-    return None
-
-
-def _wider_text(sentence: ParsedSentence, phrase: Phrase) -> str:
-    """The phrase with the places and owners that follow it ("opposition groups in Zimbabwe")."""
-    last = phrase.head
-    for child in sentence.kids(phrase.head, "prep"):
-        if child > phrase.head and sentence.words[child].lower() in _PLACING:
-            last = max(last, sentence.subtree(child)[-1])
-    first = phrase.start - sentence.start
-    return sentence.text[first : max(phrase.end, sentence.ends[last]) - sentence.start]
 
 
 def _is_time(reading: Reading, start: int, end: int) -> bool:
@@ -379,8 +270,3 @@ def speaker_of(reading: Reading, number: int, statement: Statement, lexicon: Cod
     if reading.sentences[number].words[statement.speaker].lower() in _SPEAKERS - {"us"}:
         return None
     return find_party(reading, number, statement.speaker, lexicon)
-
-
-def phrase_of(reading: Reading, number: int, head: int) -> Phrase:
-    """The noun phrase of a head word."""
-    return noun_phrase(reading.sentences[number], head, number)
