@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import SameEvent
 from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
 from onrecord.records import Status, TimeMention
+from onrecord.reports.arms import without_general
 from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
 
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -219,7 +220,7 @@ def _merged(a: Draft, b: Draft) -> Draft:
         evidence=max(a.evidence, b.evidence),
         actors=a.actors or b.actors,
         recipients=_united(a.recipients, b.recipients),
-        weapons=a.weapons + tuple(w for w in b.weapons if all(w.word.type != x.word.type for x in a.weapons)),
+        weapons=without_general((*a.weapons, *b.weapons)),
         tolls=_tolls(a.tolls, b.tolls),
         time=_better_time(a.time, b.time),
         places=_better_places(a, b),

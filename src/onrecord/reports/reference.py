@@ -42,7 +42,11 @@ def is_other(sentence: ParsedSentence, words: Sequence[int]) -> bool:
     rules = load_same_event_words()
     if sentence.words[0].lower() in rules.openings:
         return True
-    return any(sentence.words[c].lower() in rules.other for w in words for c in sentence.children[w] if c < w)
+    told = [
+        *words,
+        *(s for w in words for s in sentence.kids(w, "nsubj") if sentence.lemmas[s].lower() in rules.families),
+    ]
+    return any(sentence.words[c].lower() in rules.other for w in told for c in sentence.children[w] if c < w)
 
 
 def is_plural(sentence: ParsedSentence, words: Sequence[int]) -> bool:

@@ -82,7 +82,8 @@ class Spots:
         above = self.sentence.heads[preposition]
         if word not in self.rules.if_under_event or self.sentence.pos[above] not in ("NOUN", "PROPN"):
             return True
-        return above in self.words or self.sentence.lemmas[above].lower() in self.rules.nouns
+        forms = {self.sentence.lemmas[above].lower(), self.sentence.words[above].lower()}
+        return above in self.words or bool(forms & self.rules.nouns)
 
     @staticmethod
     def is_hit(place: PlaceMention, recipients: Sequence[Party]) -> bool:

@@ -1,0 +1,72 @@
+"""When, where and with what: which of a sentence's times, places and weapons are the event's."""
+
+from __future__ import annotations
+
+import pytest
+from coded import only, reports
+
+from onrecord.lexicon.tables import data_path, read_rules
+
+SCENES = read_rules(data_path("ontology", "scenes.toml"))["prepositions"]["examples"]
+
+
+@pytest.mark.parametrize("example", SCENES, ids=lambda e: e["text"])
+def test_places_that_tell_where(example: dict[str, object]) -> None:
+    places = {p.name for r in reports(str(example["text"]), "ASSAULT") for p in r.places}
+    assert set(example["places"]) <= places  # type: ignore[call-overload]
+    assert "Iran" not in places
+
+
+WEAPONS = [
+    ("Gunmen opened fire on a bus near Mosul, killing three people.", {"firearm"}),
+    ("Two policemen were shot dead in Basra on Monday.", {"firearm"}),
+    ("An attacker stabbed a guard in Lyon.", {"knife"}),
+    ("An explosion killed four people in Aleppo.", {"explosive"}),
+    (
+        "A car bomb exploded near a school in Aleppo on Monday, killing four people. The bomb was hidden in a van.",
+        {"car bomb"},
+    ),
+    ("Warplanes bombed the town of Saraqib, killing two women.", {"air strike"}),
+    ("A man rammed a truck packed with explosives into a barracks in Gao.", {"truck bomb"}),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), WEAPONS, ids=lambda value: str(value)[:40])
+def test_weapons_named_or_told_by_verbs(text: str, types: set[str]) -> None:
+    found = {w.type for r in reports(text, "ASSAULT") for w in r.weapons}
+    assert found == types
+
+
+def test_weapons_that_were_hit_are_no_means() -> None:
+    report = only("Army troops destroyed two mortars of the rebels near Gao on Monday.", "ASSAULT")
+    assert "mortar" not in {w.type for w in report.weapons}
+
+
+DAYS = [
+    # Published on Thursday 10 June 2021.
+    ("Gunmen attacked a village near Gao on Monday, killing two people.", "2021-06-07"),
+    ("Flags flew at half mast on Wednesday after gunmen shot dead nine people in Lyon.", None),
+    (
+        "Nine people were killed in Lyon, police said on Wednesday. Most victims of Monday's attack were men.",
+        "2021-06-07",
+    ),
+    ("Rebels attacked a base near Gao on Monday. They killed two soldiers in the evening.", "2021-06-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS, ids=lambda value: str(value)[:50])
+def test_day_of_the_deed(text: str, day: str | None) -> None:
+    dates = {r.date.start if r.date else None for r in reports(text, "ASSAULT")}
+    assert dates == {day}
+
+
+def test_present_tense_is_dated_by_publication_without_words() -> None:
+    report = only("Police are investigating the theft of a painting from a museum in Lyon.", "ACCUSE")
+    assert report.date is not None
+    assert (report.date.start, report.date.text) == ("2021-06-10", None)
+
+
+def test_country_of_an_acting_court_is_inferred() -> None:
+    report = next(iter(reports("An Egyptian court jailed five activists on Tuesday.")))
+    assert [(p.name, p.country) for p in report.places] == [("Egypt", "EGY")]
+    assert not isinstance(report.places[0].span, tuple)

@@ -1,0 +1,45 @@
+"""Which sentences of one document tell one event, and which do not."""
+
+from __future__ import annotations
+
+import pytest
+from coded import reports
+
+ONE = [
+    "Gunmen attacked a market in Gao on Monday. Officials said the attack killed nine people, most of them traders.",
+    "Militants stormed a hotel in Gao on Monday. Nine people were killed and 12 wounded.",
+    "Gunmen shot dead nine people at a college on Monday. The massacre in Gao lasted an hour, the governor said.",
+    "Nine people were killed in Gao on Monday, police said. Gunmen carried out the attack, the governor said.",
+]
+TWO = [
+    "Gunmen attacked a market in Gao on Monday. Another attack killed nine people in the town.",
+    "Gunmen attacked a market in Gao on Monday. Gunmen attacked a school in Lyon on Tuesday.",
+    "Gunmen killed nine soldiers in Gao on Monday. On Tuesday police shot dead a teacher at a protest in Lyon.",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_one_event_in_two_sentences(text: str) -> None:
+    found = reports(text, "ASSAULT")
+    assert len(found) == 1, [r.trigger for r in found]
+    killed = found[0].casualties.killed
+    assert killed is not None
+    assert killed.best == 9
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_two_events_stay_two(text: str) -> None:
+    assert len(reports(text, "ASSAULT")) == 2
+
+
+def test_killed_when_gunmen_attacked_is_one_event() -> None:
+    found = reports("Nine people were killed when gunmen attacked a college in Gao on Monday.", "ASSAULT")
+    assert len(found) == 1
+    assert found[0].casualties.killed is not None
+    assert [a.text for a in found[0].actors] == ["gunmen"]
+
+
+def test_an_aggregate_swallows_no_event() -> None:
+    text = "Rebels have carried out dozens of attacks in Mali this year. They killed nine people in Gao on Monday."
+    found = reports(text, "ASSAULT")
+    assert {r.aggregate for r in found} == {True, False}
