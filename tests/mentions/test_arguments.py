@@ -54,6 +54,7 @@ CASES = [
         {"police", "protesters"},
     ),
     ("Talks between Iran and France began.", "Talks", "CONSULT", {"Iran", "France"}, {"Iran", "France"}),
+    ("Iran and France held talks in Paris.", "held", "CONSULT", {"Iran", "France"}, {"Iran", "France"}),
     # Other types.
     ("The president met the king in Paris.", "met", "CONSULT", {"president"}, {"king"}),
     ("France urged Iran to free the sailors.", "urged", "REQUEST", {"France"}, {"Iran"}),

@@ -22,7 +22,7 @@ from onrecord.mentions.arguments_inside import names_party, parties_inside, reac
 from onrecord.mentions.arguments_nouns import noun_arguments
 from onrecord.mentions.language import ParsedSentence
 
-__all__ = ["Arguments", "doers_of_noun", "find_arguments", "subjects"]
+__all__ = ["Arguments", "doers_of_noun", "find_arguments", "is_mutual", "subjects"]
 
 _DEEPEST = 2
 _CLOSE = 2
@@ -54,7 +54,7 @@ def find_arguments(
         resolved(sentence, _authors(sentence, actors, roles, rules, known)),
         resolved(sentence, recipients),
     )
-    if sentence.lemmas[trigger].lower() in rules.mutual:
+    if is_mutual(sentence, trigger, rules):
         actors, recipients = _both_ways(sentence, trigger, (actors, recipients), roles, rules)
     return Arguments(tuple(actors), tuple(recipients))
 
@@ -65,6 +65,14 @@ def doers_of_noun(
     """The doers that a noun of action or a weapon names ("a raid ordered by the premier killed ..."), resolved."""
     known = known or plain_words(sentence, rules)
     return resolved(sentence, noun_arguments(sentence, noun, rules.of(event_type), rules, known)[0])
+
+
+def is_mutual(sentence: ParsedSentence, trigger: int, rules: RoleRules) -> bool:
+    """Whether those who do it do it to one another: "met", "talks", "held talks"."""
+    if sentence.lemmas[trigger].lower() in rules.mutual:
+        return True
+    is_light = sentence.lemmas[trigger].lower() in rules.light_verbs
+    return is_light and any(sentence.lemmas[j].lower() in rules.mutual for j in sentence.kids(trigger, "dobj"))
 
 
 def _authors(

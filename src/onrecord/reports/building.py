@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.arguments import doers_of_noun, find_arguments
+from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions
@@ -106,6 +106,8 @@ class _Scene:
             return None
         actors = [a for a in self._named(heads[0]) if _can_act(a) or self._is_uncapped_name(a)] or self._voice(group)
         recipients = self._named(heads[1])
+        if not recipients and len(actors) > 1 and self._is_mutual(group):
+            recipients = actors
         named = [*actors, *recipients]
         if not actors and self._is_alone(group):
             actors = [a for a in self._likely(0, heads[1]) if _can_act(a)]
@@ -268,7 +270,7 @@ class _Scene:
         return found
 
     def _is_mutual(self, group: Sequence[EventMention]) -> bool:
-        return any(self.sentence.lemmas[m.word].lower() in self.lexicon.roles.mutual for m in group)
+        return any(is_mutual(self.sentence, m.word, self.lexicon.roles) for m in group)
 
     def _is_event_or_weapon(self, i: int, mention: EventMention) -> bool:
         lemma = self.sentence.lemmas[i].lower()

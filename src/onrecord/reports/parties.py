@@ -95,12 +95,19 @@ def find_parties(reading: Reading, number: int, head: int, lexicon: CodingLexico
     """The parties that word ``head`` names: two where nationalities share a noun ("Iraqi and Syrian officials"),
     else what ``find_party`` gives, none or one."""
     sentence = reading.sentences[number]
-    for first in sentence.kids(head, "amod"):
-        others = [j for j in sentence.kids(first, "conj") if name_key(sentence.words[j]) in lexicon.actors.adjectives]
-        if len(others) == 1 and name_key(sentence.words[first]) in lexicon.actors.adjectives:
+    for first in sentence.kids(head, "amod", "compound", "nmod"):
+        others = [j for j in sentence.kids(first, "conj") if _is_nation(sentence.words[j], lexicon)]
+        if len(others) == 1 and _is_nation(sentence.words[first], lexicon):
             return _shared_noun(reading, number, head, (first, others[0]), lexicon)
     party = find_party(reading, number, head, lexicon)
     return [party] if party is not None else []
+
+
+def _is_nation(word: str, lexicon: CodingLexicon) -> bool:
+    actors, key = lexicon.actors, name_key(word)
+    return key in actors.adjectives or any(
+        actors.entries[n.actor_id].kind == "state" for n in actors.names.get(key, ())
+    )
 
 
 def _shared_noun(
