@@ -93,7 +93,7 @@ def _both_ways(
     sentence: ParsedSentence, trigger: int, sides: tuple[list[int], list[int]], roles: TypeRoles, rules: RoleRules
 ) -> tuple[list[int], list[int]]:
     """Those who clash or meet as equals do it to one another: both sides hold everyone."""
-    actors, recipients = sides
+    actors, recipients = sides[0], [i for i in sides[1] if sentence.lemmas[i].lower() not in rules.mutual]
     if not recipients and len(actors) > 1:
         return actors, actors
     if not actors and len(recipients) > 1:
