@@ -1,0 +1,36 @@
+"""Days and places that an event takes from what is told around it."""
+
+from __future__ import annotations
+
+from coded import reports
+
+
+def days(text: str, event_type: str) -> list[str | None]:
+    return [r.date.start if r.date else None for r in reports(text, event_type)]
+
+
+def test_day_carries_from_words_to_words() -> None:
+    text = "The minister accused Russia of espionage on Tuesday. He also demanded an inquiry by the United Nations."
+    assert days(text, "REQUEST") == ["2021-06-08"]
+
+
+def test_day_of_long_ago_is_not_carried() -> None:
+    text = "Rebels killed nine soldiers near Gao in 2019. Gunmen shot dead a judge in Lyon."
+    assert days(text, "ASSAULT") == ["2019-01-01", None]
+
+
+def test_past_perfect_takes_no_day() -> None:
+    text = "Gunmen killed nine soldiers near Gao on Monday. The army had bombed villages in the region."
+    assert days(text, "ASSAULT")[1:] == [None]
+
+
+def test_bare_hour_lies_on_the_day_of_the_scene() -> None:
+    text = "Rebels attacked a base near Gao on Monday. In the evening they killed two soldiers in Timbuktu."
+    assert set(days(text, "ASSAULT")) == {"2021-06-07"}
+
+
+def test_place_is_inherited_from_the_scene_before() -> None:
+    text = "Gunmen attacked a hotel in Gao on Monday. Police arrested two men on Tuesday."
+    (arrest,) = reports(text, "COERCE")
+    assert [p.name for p in arrest.places] == ["Gao"]
+    assert text[slice(*arrest.places[0].span)] == "Gao"  # type: ignore[misc]
