@@ -1,11 +1,11 @@
 # Everything runs in .venv, which is made when it is first needed; after that nothing here uses the network.
-#   make demo    code the sample articles, list the incidents, show one of them in full
+#   make demo    code the sample articles, list the incidents, show one of them in full, write demo.html
 #   make test    format, lint, types, layering and tests: all that CI runs
 #   make venv    the set-up alone, into .venv
 #   make check   format, lint, types and layering, without the tests
 #   make score   figures on gold sets: DATA=../shared/bench PART=dev SETS="muc4 lgl" OUT=file.json DOCS=file.md LIMIT=N
 #   make bench   speed of coding and of dating on ordinary news: DATA=../shared/bench
-#   make clean   remove caches, builds and the demo's store (.venv stays)
+#   make clean   remove caches, builds and the demo's store and page (.venv stays)
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -62,5 +62,6 @@ bench: venv
 	@$(BIN)/python -m bench.time_tagger "$(DATA)"
 
 clean:
-	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist $(DB) $(DB)-wal $(DB)-shm
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist $(DB) $(DB)-wal $(DB)-shm \
+	  $(DB:.db=).html
 	@find src tests bench tools training -name __pycache__ -prune -exec rm -rf {} +

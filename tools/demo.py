@@ -62,6 +62,8 @@ def main() -> None:
     sources = chosen["independent_sources"]
     print(f"\nOf the {len(rows)} incidents, one that {sources} independent source(s) tell, in full:")
     run("show", chosen["incident_id"], "--db", db)
+    page = str(Path(db).with_suffix(".html"))
+    run("page", "--db", db, "--output", page)
     typed = str(Path(ONRECORD).relative_to(Path.cwd())) if Path(ONRECORD).is_relative_to(Path.cwd()) else ONRECORD
     typed = "onrecord" if shutil.which("onrecord") == ONRECORD else typed
     print(
@@ -69,7 +71,7 @@ def main() -> None:
         f"  {typed} show ID --db {db}\n"
         f"  {typed} incidents --db {db} --type ASSAULT --min-sources 2\n"
         f"  {typed} code YOUR_ARTICLE.txt --format table\n"
-        "There is no web page yet: what is there is the command line and the Python package."
+        f"The same as a web page that needs no network: open {page} in a browser."
     )
 
 

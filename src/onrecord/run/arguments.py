@@ -47,7 +47,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add_command in (_add_code, _add_add, _add_recode, _add_incidents, _add_reports, _add_show, _add_refusals):
+    for add_command in (_add_code, _add_add, _add_recode):
+        add_command(commands)
+    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_refusals):
         add_command(commands)
     return parser
 
@@ -95,6 +97,18 @@ def _add_show(commands: Commands) -> None:
         "record_id", metavar="ID", help="id of an incident or report; its beginning is enough where unique"
     )
     _format(parser, ("text", "json"), "text")
+    _store(parser)
+
+
+def _add_page(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "page",
+        "write incidents as one web page that needs nothing else: a table to sort and search, with the details and "
+        "quotes of each incident",
+    )
+    _filters(parser)
+    _output(parser)
     _store(parser)
 
 
@@ -146,8 +160,14 @@ def _output(parser: argparse.ArgumentParser) -> None:
 
 
 def _listing(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
     _format(parser, ("table", "jsonl", "csv"), "table")
+    _filters(parser)
+    _output(parser)
+    _store(parser)
+
+
+def _filters(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
     add("--since", metavar="DATE", type=_first_day, help="on or after this day (YYYY-MM-DD, or a month or year)")
     add("--until", metavar="DATE", type=_last_day, help="on or before this day (YYYY-MM-DD, or a month or year)")
     add("--place", metavar="NAME", help="where a place's name holds these words")
@@ -162,8 +182,6 @@ def _listing(parser: argparse.ArgumentParser) -> None:
     add("--status", choices=statuses, action="append", help="of this status (may be repeated: any of them)")
     add("--min-sources", metavar="N", type=_positive, default=0, help="told by at least N independent sources")
     add("--contested", action="store_true", help="with an attribution that is denied or claimed by another")
-    _output(parser)
-    _store(parser)
 
 
 def _whole_day(words: str) -> str:

@@ -31,7 +31,7 @@ from onrecord.views import (
     write_csv,
 )
 
-__all__ = ["run_incidents", "run_refusals", "run_reports", "run_show"]
+__all__ = ["run_incidents", "run_refusals", "run_reports", "run_show", "selection_of", "warn_if_behind"]
 
 R = TypeVar("R", bound=Struct)
 
@@ -58,18 +58,18 @@ _REFUSALS: Final = _Layout(refusal_table, refusal_cells, REFUSAL_COLUMNS, "no do
 
 def run_incidents(options: argparse.Namespace, store: Store) -> int:
     """Lists the incidents that pass the filters."""
-    _warn_if_behind(store)
+    warn_if_behind(store)
     with output_stream(options.output) as stream:
-        _list(store.select_incidents(_selection(options)), _INCIDENTS, options.format, stream)
+        _list(store.select_incidents(selection_of(options)), _INCIDENTS, options.format, stream)
     return 0
 
 
 def run_reports(options: argparse.Namespace, store: Store) -> int:
     """Lists the reports that pass the filters."""
     if options.min_sources or options.contested:
-        _warn_if_behind(store)
+        warn_if_behind(store)
     with output_stream(options.output) as stream:
-        _list(store.select_reports(_selection(options)), _REPORTS, options.format, stream)
+        _list(store.select_reports(selection_of(options)), _REPORTS, options.format, stream)
     return 0
 
 
@@ -87,7 +87,7 @@ def run_show(options: argparse.Namespace, store: Store) -> int:
         print(json_line(record))
         return 0
     if isinstance(record, Incident):
-        _warn_if_behind(store)
+        warn_if_behind(store)
         page = incident_text(record, store.reports_of(record.incident_id))
     else:
         document = store.document(record.document.document_id)
@@ -96,7 +96,8 @@ def run_show(options: argparse.Namespace, store: Store) -> int:
     return 0
 
 
-def _selection(options: argparse.Namespace) -> Selection:
+def selection_of(options: argparse.Namespace) -> Selection:
+    """The filters of the command line. InputError where there is no such country, type or mode."""
     country, types = options.country, tuple(options.type or ())
     if country or types:
         from onrecord.run.choices import country_code, known_type  # noqa: PLC0415 - reads tables that few calls need
@@ -160,7 +161,8 @@ def _successors(record_id: str, store: Store) -> Iterator[str]:
         yield record_id
 
 
-def _warn_if_behind(store: Store) -> None:
+def warn_if_behind(store: Store) -> None:
+    """Says so on standard error where documents are newer than the incidents."""
     if store.is_behind():
         words = "documents were added since incidents were last fused; onrecord add with the same paths completes it"
         print(f"onrecord: {words}", file=sys.stderr)

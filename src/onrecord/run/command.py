@@ -51,10 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command in ("code", "add", "recode"):
         return _run_coding(options)
-    from onrecord.run import asking  # noqa: PLC0415 - each command loads only what it needs
+    from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.store import open_store  # noqa: PLC0415
 
-    command = getattr(asking, f"run_{options.command}")
+    command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
     with open_store(_store_path(options.db)) as store:
         return int(command(options, store))
 

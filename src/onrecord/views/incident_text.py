@@ -24,7 +24,7 @@ from onrecord.views.words import (
     weapon_words,
 )
 
-__all__ = ["incident_text"]
+__all__ = ["incident_facts", "incident_text", "link_words", "report_source", "same_words", "tolls"]
 
 
 def incident_text(incident: Incident, reports: Sequence[Report]) -> RenderableType:
@@ -40,31 +40,39 @@ def incident_text(incident: Incident, reports: Sequence[Report]) -> RenderableTy
     )
 
 
-def _facts_table(incident: Incident) -> Table:
-    table = _plain_table()
+def incident_facts(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Names and values of what is known of an incident, in the order in which every view shows them."""
     many = ", many events" if incident.aggregate else ""
     recipients = [
         one_line(one.name)
         + (f" ({', '.join(filter(None, (count_words(one.count), one.effect)))})" if one.effect else "")
         for one in incident.recipients
     ]
-    for name, value in (
-        ("what", f"{type_words(incident.event_type, incident.mode)}, {incident.status}{many}"),
-        ("when", f"{date_words(incident.date)} ({incident.date.precision})" if incident.date else UNKNOWN),
-        ("where", place_words(incident.places, at_most=len(incident.places))),
-        ("who acted", actor_words(incident.actors, at_most=len(incident.actors))),
-        ("to whom", "; ".join(dict.fromkeys(recipients)) or UNKNOWN),
-        ("weapons", weapon_words(incident.weapons, at_most=len(incident.weapons))),
-        ("codes", code_words(incident.codes)),
-        ("sources", f"{incident.independent_sources} independent, {len(incident.reports)} report(s)"),
-    ):
+    yield "what", f"{type_words(incident.event_type, incident.mode)}, {incident.status}{many}"
+    yield "when", f"{date_words(incident.date)} ({incident.date.precision})" if incident.date else UNKNOWN
+    yield "where", place_words(incident.places, at_most=len(incident.places))
+    yield "who acted", actor_words(incident.actors, at_most=len(incident.actors))
+    yield "to whom", "; ".join(dict.fromkeys(recipients)) or UNKNOWN
+    yield "weapons", weapon_words(incident.weapons, at_most=len(incident.weapons))
+    yield "codes", code_words(incident.codes)
+    yield "sources", f"{incident.independent_sources} independent, {len(incident.reports)} report(s)"
+
+
+def tolls(incident: Incident) -> list[tuple[str, IncidentToll]]:
+    """The tolls that any report gives, each with its name."""
+    named = [(name, getattr(incident.casualties, name)) for name in ("killed", "wounded", "abducted")]
+    return [(name, toll) for name, toll in named if toll is not None]
+
+
+def _facts_table(incident: Incident) -> Table:
+    table = _plain_table()
+    for name, value in incident_facts(incident):
         table.add_row(Text(name), Text(value))
     return table
 
 
 def _casualty_parts(incident: Incident, by_id: Mapping[str, Report]) -> Iterator[RenderableType]:
-    named = [(name, getattr(incident.casualties, name)) for name in ("killed", "wounded", "abducted")]
-    known: list[tuple[str, IncidentToll]] = [(name, toll) for name, toll in named if toll is not None]
+    known = tolls(incident)
     if not known:
         return
     yield heading("Casualties")
@@ -73,7 +81,7 @@ def _casualty_parts(incident: Incident, by_id: Mapping[str, Report]) -> Iterator
         table.add_row(Text(name), Text(figure_words(toll), style="bold"))
         for version in toll.versions:
             words = quote(version.text) if version.text else Text("")
-            source = version.source or _source(by_id, version.report_id)
+            source = version.source or report_source(by_id, version.report_id)
             origin = " ".join(filter(None, (source, version.published)))
             table.add_row("", Text(figure_words(version)), words, Text(one_line(origin)), Text(version.report_id))
     yield _indented(table)
@@ -87,7 +95,7 @@ def _attribution_parts(incident: Incident, by_id: Mapping[str, Report]) -> Itera
         mark = ", contested" if one.contested else ""
         known_as = f" [{one.actor_id}]" if one.actor_id else ""
         yield _indented(Text(f"{rank}. {one_line(one.name)}{known_as}: {one.basis}{mark}", style="bold"))
-        before = [above.name for above in incident.attribution[: rank - 1] if _same_words(above, one)]
+        before = [above.name for above in incident.attribution[: rank - 1] if same_words(above, one)]
         if before:
             yield Padding(Text(f"on what is said for and against {one_line(before[0])}, above"), (0, 0, 0, 5))
         elif one.against:
@@ -95,10 +103,11 @@ def _attribution_parts(incident: Incident, by_id: Mapping[str, Report]) -> Itera
         else:
             yield Padding(Text(f"for ({len(one.support)}), against (0): nobody"), (0, 0, 0, 5))
             yield from (Padding(_side_cell(one.support, row, by_id), (0, 0, 0, 5)) for row in range(len(one.support)))
-        yield from (Padding(_link_line(link), (0, 0, 0, 5)) for link in one.chain)
+        yield from (Padding(Text(link_words(link)), (0, 0, 0, 5)) for link in one.chain)
 
 
-def _same_words(one: Attribution, other: Attribution) -> bool:
+def same_words(one: Attribution, other: Attribution) -> bool:
+    """Whether both rest on the very same statements, for and against."""
     return bool(one.support) and (one.support, one.against) == (other.support, other.against)
 
 
@@ -118,14 +127,15 @@ def _side_cell(side: Sequence[Support], row: int, by_id: Mapping[str, Report]) -
     support = side[row]
     speaker = one_line(support.speaker) if support.speaker else "the report itself"
     cell = Text(f"{speaker} {support.kind}: ").append(quote(support.quote))
-    origin = " ".join(filter(None, (_source(by_id, support.report_id), support.date)))
+    origin = " ".join(filter(None, (report_source(by_id, support.report_id), support.date)))
     return cell.append(f" ({one_line(origin)}; {support.report_id})", style="not italic dim")
 
 
-def _link_line(link: Link) -> Text:
+def link_words(link: Link) -> str:
+    """One step of a chain of affiliation: who to whom, when, how sure, on whose word."""
     since = f"{link.start or '?'} to {link.end or 'now'}" if link.start or link.end else "undated"
     step = f"{link.subject} {str(link.relation).replace('_', ' ')} {link.object}"
-    return Text(one_line(f"because {step} ({since}; {link.status}; source: {link.source})"))
+    return one_line(f"because {step} ({since}; {link.status}; source: {link.source})")
 
 
 def _disagreement_parts(incident: Incident) -> Iterator[RenderableType]:
@@ -152,7 +162,8 @@ def _report_parts(incident: Incident, by_id: Mapping[str, Report]) -> Iterator[R
         yield from (Padding(quote(evidence.text), (0, 0, 0, 5)) for evidence in report.evidence[:1])
 
 
-def _source(by_id: Mapping[str, Report], report_id: str) -> str:
+def report_source(by_id: Mapping[str, Report], report_id: str) -> str:
+    """The source of a report's document, else its path; empty where the report is not stored."""
     report = by_id.get(report_id)
     return (report.document.source or report.document.path) if report else ""
 
