@@ -81,7 +81,8 @@ def _attribution(incident: Incident, by_id: Reports) -> Iterator[Html]:
         answers = [_answer(one, incident.attribution[:rank], by_id) for rank, one in enumerate(incident.attribution)]
         yield element("ol", *answers, class_="answers")
     else:
-        yield element("p", words("No report says who did it."))
+        named = "Nobody claims it or is accused of it; who is named as acting stands above."
+        yield element("p", words(named if incident.actors else "No report says who did it."))
 
 
 def _answer(one: Attribution, above: Sequence[Attribution], by_id: Reports) -> Html:
