@@ -58,7 +58,7 @@ def page_parts(
 
 
 def _file(name: str) -> str:
-    # beside this module and not in data/: that folder's digest names the coder, and a new colour must not recode a store
+    # beside this module and not in data/: that folder's digest names the coder, and a new colour recodes no store
     return files("onrecord.views").joinpath(name).read_text(encoding="utf-8")
 
 
