@@ -27,7 +27,7 @@ WEAPONS = [
         {"car bomb"},
     ),
     ("Warplanes bombed the town of Saraqib, killing two women.", {"air strike"}),
-    ("A man rammed a truck packed with explosives into a barracks in Gao.", {"truck bomb"}),
+    ("A man attacked a barracks in Gao with a truck packed with explosives.", {"truck bomb"}),
 ]
 
 

@@ -36,6 +36,7 @@ class Detection(Struct, frozen=True):
     other_type: float
     not_listed: float
     listed_type: float
+    violent: float
     threshold: float
     status_minimum: float
     hypothetical_threshold: float
@@ -47,7 +48,7 @@ class Detection(Struct, frozen=True):
         def probability(odds: float) -> float:
             return 1 / (1 + math.exp(-odds))
 
-        return probability(self.threshold - self.strong), probability(self.threshold - self.not_listed)
+        return probability(self.threshold - self.strong - self.violent), probability(self.threshold - self.not_listed)
 
 
 class SameEvent(Struct, frozen=True):

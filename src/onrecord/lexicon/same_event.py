@@ -14,8 +14,8 @@ _GENERAL = "general"
 
 
 class SameEventWords(Struct, frozen=True):
-    """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, ``light`` verbs, words and
-    ``openings`` that set an event apart, and ``nameless`` doers."""
+    """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, ``light``
+    verbs, words and ``openings`` that set an event apart, and ``nameless`` doers."""
 
     families: Mapping[str, frozenset[str]]
     harms: frozenset[str]

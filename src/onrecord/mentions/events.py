@@ -55,6 +55,7 @@ def _mention(
     odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
     if fitting:
         odds += rules.strong if fitting[0].strength == "strong" else rules.weak
+        odds += rules.violent if event_type == "ASSAULT" and fitting[0].strength == "strong" else 0.0
     else:
         odds += rules.other_type if frames else rules.not_listed
     if odds < rules.threshold:
