@@ -211,3 +211,9 @@ def test_gold_floor(gazetteer: Gazetteer) -> None:
 def test_a_piece_of_a_joined_name_is_no_place_of_its_own() -> None:
     text = "A bomb went off in Dasht-e-Barchi, in the west of Kabul."
     assert [m.text for m in tag_places(text, load_gazetteer(), PlaceHints())] == ["Kabul"]
+
+
+@pytest.mark.parametrize("name", ["Dasht-e Barchi", "San Quelmo"])
+def test_a_piece_of_a_longer_unknown_name_is_no_place(name: str) -> None:
+    text = f"Nine people were killed in {name} on Monday, police in Kabul said."
+    assert [m.text for m in tag_places(text, load_gazetteer(), PlaceHints())] == ["Kabul"]

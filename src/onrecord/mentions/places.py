@@ -13,6 +13,7 @@ import numpy as np
 
 from onrecord.lexicon.gazetteer import KINDS, Gazetteer
 from onrecord.mentions.places_choice import Choice, choose, distance_km
+from onrecord.mentions.places_cues import Name
 from onrecord.mentions.places_queries import (
     PlaceHints,
     context_queries,
@@ -48,8 +49,9 @@ _PRECISIONS = {
     "historic": PlacePrecision.COUNTRY,
 }
 
-_JOINT_AFTER = re.compile(r"-[a-z]{1,3}-[A-Z]")
-_JOINT_BEFORE = re.compile(r"-[a-z]{1,3}-\Z")
+_JOINT_AFTER = re.compile(r"-[a-z]{1,3}[- ][A-Z]")
+_JOINT_BEFORE = re.compile(r"-[a-z]{1,3}[- ]\Z")
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
 
 
 def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[PlaceMention, ...]:
@@ -58,7 +60,7 @@ def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[Plac
     ``score`` is the probability that the words are meant as a place times that of the choice among its namesakes.
     Names that the gazetteer lacks are not found. Empty where no place is named.
     """
-    names = [n for n in accepted_names(view_text(text, gazetteer), gazetteer) if not _is_torn(text, n.start, n.end)]
+    names = [n for n in accepted_names(view_text(text, gazetteer), gazetteer) if not _is_torn(text, n, gazetteer)]
     spans = [(name.start, name.end) for name in names]
     if hints.demonyms:
         spans = sorted([*spans, *spans_apart(demonym_spans(text, gazetteer, areas=True), spans)])
@@ -71,9 +73,16 @@ def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[Plac
     )
 
 
-def _is_torn(text: str, start: int, end: int) -> bool:
-    """Whether the name is only a piece of a joined one that the gazetteer lacks ("Barchi" of "Dasht-e-Barchi")."""
-    return _JOINT_AFTER.match(text, end) is not None or _JOINT_BEFORE.search(text, max(0, start - 5), start) is not None
+def _is_torn(text: str, name: Name, gazetteer: Gazetteer) -> bool:
+    """Whether the name is only a piece of a longer one that the gazetteer lacks.
+
+    "Barchi" of "Dasht-e-Barchi", "San" of a "San Something" that is in no list.
+    """
+    start, end = name.start, name.end
+    if _JOINT_AFTER.match(text, end) or _JOINT_BEFORE.search(text, max(0, start - 5), start):
+        return True
+    opens = text[start:end].lower() in gazetteer.model.words["name_opening"]
+    return opens and _NAME_AFTER.match(text, end) is not None
 
 
 def resolve_places(
