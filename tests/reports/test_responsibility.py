@@ -64,3 +64,11 @@ def test_nobody_claims() -> None:
     )
     assert AssertionKind.CLAIMS not in {a.kind for a in attack.assertions}
     assert not [a for a in attack.actors if a.confidence is Confidence.CLAIMED]
+
+
+def test_an_accusation_of_something_else_is_none_of_the_attack() -> None:
+    attack = only(
+        "A bomb killed nine people at a mosque in Kano on Friday. The governor accused the opposition of theft.",
+        "ASSAULT",
+    )
+    assert "opposition" not in {a.text for a in attack.actors}

@@ -22,6 +22,7 @@ class Responsibility(Struct, frozen=True):
     suspect_verbs: frozenset[str]
     behind: frozenset[str]
     doing: frozenset[str]
+    deeds: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -39,6 +40,7 @@ def load_responsibility() -> Responsibility:
         suspect_verbs=frozenset(raw["suspect"]["verbs"]),
         behind=frozenset(raw["behind"]["words"]),
         doing=frozenset(raw["doing"]["words"]),
+        deeds=frozenset(raw["deeds"]["words"]),
         examples=tuple(
             (name, tuple(rule["positive"]), tuple(rule["negative"]))
             for name, rule in raw.items()

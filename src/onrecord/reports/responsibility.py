@@ -71,8 +71,15 @@ def _means_the_deed(sentence: ParsedSentence, mention: ResponsibilityMention, le
     """Whether an accusation is of the attack itself: "accused X of staging it", and not "of harbouring them"."""
     if mention.kind is not AssertionKind.ACCUSES:
         return True
-    verbs = [w for w in mention.deed if sentence.pos[w] == "VERB" and w != mention.cue]
-    return all(sentence.lemmas[w].lower() in lexicon.responsibility.doing for w in verbs)
+    return all(_is_deed(sentence, w, lexicon) for w in mention.deed if w != mention.cue)
+
+
+def _is_deed(sentence: ParsedSentence, word: int, lexicon: CodingLexicon) -> bool:
+    lemma = sentence.lemmas[word].lower()
+    if sentence.pos[word] == "VERB":
+        return lemma in lexicon.responsibility.doing
+    frames = lexicon.ontology.frames(lemma, "NOUN")
+    return lemma in lexicon.responsibility.deeds or any(f.event_type == "ASSAULT" for f in frames)
 
 
 def _is_by_state(draft: Draft) -> bool:
