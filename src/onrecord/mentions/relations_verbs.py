@@ -47,7 +47,7 @@ def verb_ties(
 def _received(
     sentence: ParsedSentence, verb: int, rule: CueRule, finder: PartyFinder, rules: RelationRules
 ) -> list[Tie]:
-    """ "have support from X" where the parse has lost the link (as with "form" for "from"): by the order of words."""
+    """ "have support from X" where the parse has lost the link: by the order of words."""
     for i in range(verb + 1, min(verb + 5, len(sentence) - 1)):
         if sentence.lemmas[i].lower() in rule.objects and sentence.words[i + 1].lower() in rule.preps:
             nouns = (j for j in range(i + 2, min(i + 9, len(sentence))) if sentence.deps[j] in ("pobj", "dobj"))
@@ -61,7 +61,7 @@ def _received(
 def _made_of(
     sentence: ParsedSentence, heads: Sequence[int], after: Sequence[int], finder: PartyFinder
 ) -> tuple[list[Party], list[Party]]:
-    """ "new groups serving as fake groups that are made up of X members": the new groups, and X."""
+    """ "cells acting as brigades that consist of X fighters": the cells, and X."""
     tops = [antecedent(sentence, head) for head in heads]
     masked = [j for top in tops for j in (serving(sentence, top) or [top])]
     names = [j for i in after for j in sentence.kids(i, "compound", "nmod", "poss")]
