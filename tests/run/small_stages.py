@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.records import (
+    NO_BONDS,
     Actor,
     Assertion,
     AssertionKind,
     Attribution,
     Basis,
+    Bonds,
     Casualties,
     Coded,
     CoderRef,
@@ -202,10 +204,24 @@ def group_copies(texts: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     return {document_id: first.setdefault(" ".join(text.split()), document_id) for document_id, text in texts}
 
 
-def fuse(reports: Sequence[Report], origins: Mapping[str, str]) -> tuple[Incident, ...]:
-    groups: dict[tuple[str, str], list[Report]] = defaultdict(list)
+def fuse(reports: Sequence[Report], origins: Mapping[str, str], bonds: Bonds = NO_BONDS) -> tuple[Incident, ...]:
+    """By place and day; of reports that are apart each stands alone, those that are together stand with the first."""
+    apart = {report_id for bond in bonds.apart for report_id in bond.reports}
+    keys = {
+        report.report_id: (
+            report.places[0].name,
+            report.date.start if report.date else "",
+            report.report_id if report.report_id in apart else "",
+        )
+        for report in reports
+    }
+    for bond in bonds.together:
+        if keys.keys() >= set(bond.reports):
+            one, other = (keys[report_id] for report_id in bond.reports)
+            keys = {report_id: one if key == other else key for report_id, key in keys.items()}
+    groups: dict[tuple[str, ...], list[Report]] = defaultdict(list)
     for report in sorted(reports, key=lambda one: (one.document.published or "9999", one.report_id)):
-        groups[report.places[0].name, report.date.start if report.date else ""].append(report)
+        groups[keys[report.report_id]].append(report)
     return tuple(_incident(members, origins) for _, members in sorted(groups.items()))
 
 

@@ -114,10 +114,10 @@ def test_fusing_starts_over_when_documents_come_in_meanwhile(tmp_path):
         add(articles(["one.txt"]), store, stages, ignore, None)
         late = iter(articles(["three.txt"]))
 
-        def disturbed(reports, origins):
+        def disturbed(reports, origins, bonds):
             for document, coded in code_items(late, stages):
                 other.put_document(document, coded, stages.coder.version)
-            return stages.fusion.fuse(reports, origins)
+            return stages.fusion.fuse(reports, origins, bonds)
 
         count, _ = fuse_store(store, replace(stages.fusion, fuse=disturbed), stages.coder.version)
         assert count == 2

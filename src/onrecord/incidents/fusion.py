@@ -7,7 +7,7 @@ from that order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -21,7 +21,7 @@ from onrecord.incidents.record import make_incident
 from onrecord.incidents.traits import Traits, traits_of
 from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.incidents import FusionWeights
-from onrecord.records import Incident, Report
+from onrecord.records import NO_BONDS, Bond, Bonds, Incident, Report
 
 __all__ = ["cluster_reports", "explain_pair", "fuse", "order_reports"]
 
@@ -32,8 +32,11 @@ def order_reports(reports: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(sorted(unique.values(), key=lambda one: (one.document.published or "9999", one.report_id)))
 
 
-def _groups(traits: Sequence[Traits], weights: FusionWeights, related: Related) -> tuple[tuple[int, ...], ...]:
-    barred: dict[tuple[int, int], bool] = {}
+def _groups(
+    traits: Sequence[Traits], weights: FusionWeights, related: Related, bonds: Bonds
+) -> tuple[tuple[int, ...], ...]:
+    places = {one.report_id: index for index, one in enumerate(traits)}
+    barred = dict.fromkeys(_placed(bonds.apart, places), True)
 
     def is_barred(i: int, j: int) -> bool:
         pair = (i, j) if i < j else (j, i)
@@ -47,13 +50,24 @@ def _groups(traits: Sequence[Traits], weights: FusionWeights, related: Related) 
         for i, j in candidate_pairs(traits)
         if not is_barred(i, j)
     }
-    return group_members(len(traits), weighed, is_barred, table.threshold, table.unpaired)
+    bound = _placed(bonds.together, places)
+    return group_members(len(traits), weighed, is_barred, table.threshold, table.unpaired, bound)
+
+
+def _placed(bonds: Iterable[Bond], places: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The bonds as pairs of places among the reports, smaller first; those of reports that are not there drop out."""
+    pairs = ([places[report_id] for report_id in bond.reports if report_id in places] for bond in bonds)
+    return [(min(pair), max(pair)) for pair in pairs if len(pair) == 2]
 
 
 def _grouped(
-    ordered: Sequence[Report], origins: Mapping[str, str], related: Related, weights: FusionWeights
+    ordered: Sequence[Report],
+    origins: Mapping[str, str],
+    related: Related,
+    weights: FusionWeights,
+    bonds: Bonds = NO_BONDS,
 ) -> tuple[tuple[Report, ...], ...]:
-    groups = _groups(traits_of(ordered, origins, weights), weights, related)
+    groups = _groups(traits_of(ordered, origins, weights), weights, related, bonds)
     return tuple(tuple(ordered[index] for index in group) for group in groups)
 
 
@@ -73,14 +87,19 @@ def cluster_reports(
 
 
 def fuse(
-    reports: Sequence[Report], origins: Mapping[str, str], actors: ActorIndex | None, weights: FusionWeights
+    reports: Sequence[Report],
+    origins: Mapping[str, str],
+    actors: ActorIndex | None,
+    weights: FusionWeights,
+    bonds: Bonds = NO_BONDS,
 ) -> tuple[Incident, ...]:
     """The incidents that the reports tell of, in the order of their earliest reports.
 
-    Arguments as in ``cluster_reports``. ``attribution`` is left empty: it is the next room's work.
+    Arguments as in ``cluster_reports``; ``bonds`` are what reviewers decided, which neither weight nor rule overrides.
+    ``attribution`` is left empty: it is the next room's work.
     """
     related = relate(actors)
-    groups = _grouped(order_reports(reports), origins, related, weights)
+    groups = _grouped(order_reports(reports), origins, related, weights, bonds)
     return tuple(make_incident(group, origins, related) for group in groups)
 
 
@@ -92,13 +111,18 @@ def explain_pair(
     *,
     actors: ActorIndex | None,
     weights: FusionWeights,
+    bonds: Bonds = NO_BONDS,
 ) -> PairWeight:
     """Why two of ``reports`` are, or are not, thought one: every field, what it shows and what that weighs.
 
-    ``reports`` are all that were fused together, since a word's rarity is counted over them.
+    ``reports`` are all that were fused together, since a word's rarity is counted over them. A reviewer's word stands
+    before any rule: ``veto`` gives it, or ``bond`` where it keeps the two together.
     """
     ordered = order_reports((*reports, left, right))
     traits = {one.report_id: one for one in traits_of(ordered, origins, weights)}
     a, b = traits[left.report_id], traits[right.report_id]
     weighed = sum_findings(left.report_id, right.report_id, compare(a, b, relate(actors)), weights.reports)
-    return structs.replace(weighed, veto=veto(a, b))
+    pair = {left.report_id, right.report_id}
+    bond = next((one.words for one in bonds.together if set(one.reports) == pair), None)
+    parted = next((one.words for one in bonds.apart if set(one.reports) == pair), None)
+    return structs.replace(weighed, veto=parted or (None if bond else veto(a, b)), bond=bond)

@@ -9,7 +9,7 @@ Ties go to the group with the smaller first member, so the outcome depends on th
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 __all__ = ["group_members"]
@@ -49,21 +49,42 @@ class _Groups:
     def barred(self, i: int, j: int, barred: Barred) -> bool:
         return any(barred(x, y) for x in self.members[i] for y in self.members[j])
 
+    def bordering(self) -> Iterator[Pair]:
+        """The pairs of groups between which any pair was compared, smaller first."""
+        return ((i, j) for i, row in self.sums.items() for j in row if i < j)
+
     def part(self, i: int, j: int) -> None:
         """Marks two groups as never to be joined, nor anything that holds them."""
         self.sums[i].pop(j, None)
         self.sums[j].pop(i, None)
 
 
+def _bind(groups: _Groups, bound: Sequence[Pair]) -> None:
+    holder = {index: index for index in groups.members}
+    for i, j in bound:
+        low, high = sorted((holder[i], holder[j]))
+        if low != high:
+            moved = list(groups.members[high])
+            groups.join(low, high)
+            holder.update(dict.fromkeys(moved, low))
+
+
 def group_members(
-    count: int, weights: Mapping[Pair, float], barred: Barred, threshold: float, unpaired: float
+    count: int,
+    weights: Mapping[Pair, float],
+    barred: Barred,
+    threshold: float,
+    unpaired: float,
+    bound: Sequence[Pair] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Groups of ``range(count)``, each sorted, in the order of their first members.
 
-    ``weights`` holds the compared pairs (smaller index first); ``barred`` says that two may never be together.
+    ``weights`` holds the compared pairs (smaller index first); ``barred`` says that two may never be together. The
+    pairs of ``bound`` are together whatever else is said.
     """
     groups = _Groups(count, weights, unpaired)
-    heap = [(-weight, i, j) for (i, j), weight in weights.items() if weight >= threshold]
+    _bind(groups, bound)
+    heap = [(-mean, i, j) for i, j in groups.bordering() if (mean := groups.mean(i, j)) >= threshold]
     heapq.heapify(heap)
     while heap:
         claimed, i, j = heapq.heappop(heap)

@@ -28,13 +28,17 @@ class Term(Struct, frozen=True):
 
 
 class PairWeight(Struct, frozen=True, kw_only=True):
-    """The weight of a pair and the terms that sum to it; ``veto`` says why the two may never be joined."""
+    """The weight of a pair and the terms that sum to it.
+
+    ``veto`` says why the two may never be joined, ``bond`` on whose word they are joined whatever the weight.
+    """
 
     left: str
     right: str
     weight: float
     terms: tuple[Term, ...]
     veto: str | None = None
+    bond: str | None = None
 
 
 def sum_findings(left: str, right: str, findings: Iterable[Finding], table: PairTable) -> PairWeight:

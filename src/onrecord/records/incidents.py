@@ -18,6 +18,7 @@ from onrecord.records.reports import (
     Status,
     Weapon,
 )
+from onrecord.records.reviews import Review
 
 
 class TollVersion(Struct, frozen=True, kw_only=True):
@@ -113,7 +114,7 @@ class Attribution(Struct, frozen=True, kw_only=True):
 
 
 class Incident(Struct, frozen=True, kw_only=True):
-    """One event in the world, fused from reports (contract.md)."""
+    """One event in the world, fused from reports (contract.md); ``review`` as in ``Report``."""
 
     kind: Literal["incident"] = "incident"
     incident_id: str
@@ -132,3 +133,4 @@ class Incident(Struct, frozen=True, kw_only=True):
     independent_sources: int
     conflicts: tuple[Conflict, ...]
     attribution: tuple[Attribution, ...]
+    review: Review | None = None

@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from onrecord.records.documents import SpanPair
 from onrecord.records.mentions import DatePrecision, PlacePrecision
+from onrecord.records.reviews import Review
 
 
 class Status(StrEnum):
@@ -227,7 +228,8 @@ class CoderRef(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """One event as one document reports it (contract.md). Offsets in ``Document.text``.
 
-    ``factuality`` is the value in [-3, +3] behind ``status``; ``trigger`` the word(s) that carry the event.
+    ``factuality`` is the value in [-3, +3] behind ``status``; ``trigger`` the word(s) that carry the event;
+    ``review`` holds what reviewers decided, ``None`` where nobody did.
     """
 
     kind: Literal["report"] = "report"
@@ -251,6 +253,7 @@ class Report(Struct, frozen=True, kw_only=True):
     coder: CoderRef
     factuality: float | None = None
     trigger: Evidence | None = None
+    review: Review | None = None
 
 
 class Relation(Struct, frozen=True, kw_only=True):

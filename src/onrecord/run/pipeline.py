@@ -61,10 +61,12 @@ def add(items: Iterable[RawItem | Refusal], store: Store, stages: Stages, watch:
     tally = Tally(total=total)
     for item in items:
         if isinstance(item, RawItem) and store.coder_of(item.sha256) == stages.coder.version:
+            _keep_bytes(item, store)
             tally = structs.replace(tally, known=tally.known + 1)
+        elif isinstance(item, Refusal):
+            tally = _keep(item, store, stages.coder.version, tally)
         else:
-            coded = item if isinstance(item, Refusal) else _code_item(item, stages)
-            tally = _keep(coded, store, stages.coder.version, tally)
+            tally = _keep(_code_item(item, stages), store, stages.coder.version, tally, item)
         watch(tally)
     return _finish(store, stages, tally)
 
@@ -72,7 +74,7 @@ def add(items: Iterable[RawItem | Refusal], store: Store, stages: Stages, watch:
 def recode(store: Store, stages: Stages, watch: Watch) -> Outcome:
     """Codes anew, from their stored text, the documents that another version coded, and fuses.
 
-    Cleaning and dating are not repeated: they belong to the bytes, which the store does not keep.
+    Cleaning and dating are not repeated.
     """
     behind = store.documents_behind(stages.coder.version)
     tally = Tally(total=len(behind))
@@ -87,19 +89,31 @@ def recode(store: Store, stages: Stages, watch: Watch) -> Outcome:
 def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[IncidentChange, ...]]:
     """Fuses all stored reports; how many incidents there are and what became of earlier ids.
 
-    Where another process adds documents meanwhile, it is done again with them.
+    What reviewers found to be no event is fused by itself, so that it neither joins nor tinges what is one. Where
+    another process adds documents or decides meanwhile, it is done again.
     """
     while True:
         generation = store.generation()
         origins = fusion.group_copies(store.clean_texts())
-        reports = {report.report_id: report for report in store.reports()}
+        reports, bonds = {report.report_id: report for report in store.reports()}, store.bonds()
         incidents = [
             _attributed(incident, fusion, [reports[report_id] for report_id in incident.reports], origins)
-            for incident in fusion.fuse(tuple(reports.values()), origins)
+            for side in _sides(reports.values())
+            for incident in fusion.fuse(side, origins, bonds)
         ]
         changes = store.replace_incidents(incidents, coder, generation)
         if changes is not None:
             return len(incidents), changes
+
+
+def _sides(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
+    """The reports that count, and those that were withdrawn."""
+    sides: dict[bool, list[Report]] = {False: [], True: []}
+    for report in reports:
+        sides[report.review is not None and report.review.is_withdrawn].append(report)
+    yield tuple(sides[False])
+    if sides[True]:
+        yield tuple(sides[True])
 
 
 def _attributed(incident: Incident, fusion: Fusion, reports: Sequence[Report], origins: Mapping[str, str]) -> Incident:
@@ -113,12 +127,20 @@ def _finish(store: Store, stages: Stages, tally: Tally) -> Outcome:
     return Outcome(tally=tally, incidents=incidents, changes=changes)
 
 
-def _keep(coded: tuple[Document, Coded] | Refusal, store: Store, coder: str, tally: Tally) -> Tally:
+def _keep_bytes(item: RawItem, store: Store) -> None:
+    """Keeps the bytes of a document that was stored by a version which did not."""
+    if store.document(item.sha256) is not None and store.source(item.sha256) is None:
+        store.put_source(item)
+
+
+def _keep(
+    coded: tuple[Document, Coded] | Refusal, store: Store, coder: str, tally: Tally, item: RawItem | None = None
+) -> Tally:
     if isinstance(coded, Refusal):
         store.put_refusal(coded, coder)
         return structs.replace(tally, refused=tally.refused + 1)
     document, found = coded
-    store.put_document(document, found, coder)
+    store.put_document(document, found, coder, item)
     return structs.replace(
         tally,
         coded=tally.coded + 1,

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from msgspec import Struct, structs
 
-from onrecord.records import Attribution, Coded, Document, Incident, RawItem, Refusal, Report
+from onrecord.records import Attribution, Bonds, Coded, Document, Incident, RawItem, Refusal, Report
 
-__all__ = ["Coder", "Fusion", "Stages", "load_stages"]
+if TYPE_CHECKING:
+    from onrecord.lexicon.actors import ActorIndex
+
+__all__ = ["Coder", "Fusion", "Stages", "load_fusion", "load_stages"]
 
 MakeDocument: TypeAlias = Callable[[RawItem], Document | Refusal]
 GroupCopies: TypeAlias = Callable[[Iterable[tuple[str, str]]], Mapping[str, str]]
-Fuse: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Incident]]
+Fuse: TypeAlias = Callable[[Sequence[Report], Mapping[str, str], Bonds], Sequence[Incident]]
 Attribute: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Attribution]]
 
 
@@ -37,7 +40,8 @@ class Fusion(Struct, frozen=True, kw_only=True):
     """From stored reports to incidents.
 
     ``group_copies`` gives for each document the one its syndicated copies share; ``fuse`` and ``attribute`` (which
-    is given the reports of one incident) take that as their second argument.
+    is given the reports of one incident) take that as their second argument. ``fuse`` is also given what reviewers
+    decided.
     """
 
     group_copies: GroupCopies
@@ -72,17 +76,30 @@ def load_stages(fallback_published: str | None) -> Stages:
 
     LexiconError where a data file is wrong.
     """
-    from onrecord.attribution import attribute  # noqa: PLC0415 - see the module's docstring
-    from onrecord.documents import group_copies, make_document  # noqa: PLC0415
-    from onrecord.incidents import fuse  # noqa: PLC0415
-    from onrecord.lexicon.incidents import load_fusion_weights  # noqa: PLC0415
+    from onrecord.documents import make_document  # noqa: PLC0415 - see the module's docstring
     from onrecord.reports import load_coder  # noqa: PLC0415
 
     coder = load_coder()
-    fusion = Fusion(
-        group_copies=group_copies,
-        fuse=partial(fuse, actors=coder.actors, weights=load_fusion_weights()),
-        attribute=lambda reports, origins: attribute(reports, coder.actors, origins),
-    )
     make = partial(make_document, fallback_published=fallback_published)
-    return Stages(make_document=make, coder=coder, fusion=fusion)
+    return Stages(make_document=make, coder=coder, fusion=_fusion(coder.actors))
+
+
+def load_fusion() -> Fusion:
+    """The last stages alone, without what reads text. LexiconError where a data file is wrong."""
+    from onrecord.lexicon.actors import load_actors  # noqa: PLC0415
+
+    return _fusion(load_actors())
+
+
+def _fusion(actors: ActorIndex) -> Fusion:
+    from onrecord.attribution import attribute  # noqa: PLC0415
+    from onrecord.documents import group_copies  # noqa: PLC0415
+    from onrecord.incidents import fuse  # noqa: PLC0415
+    from onrecord.lexicon.incidents import load_fusion_weights  # noqa: PLC0415
+
+    weights = load_fusion_weights()
+    return Fusion(
+        group_copies=group_copies,
+        fuse=lambda reports, origins, bonds: fuse(reports, origins, actors, weights, bonds),
+        attribute=lambda reports, origins: attribute(reports, actors, origins),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -12,7 +13,7 @@ import apsw
 
 from onrecord.errors import StoreError
 
-__all__ = ["connect", "migrate", "migration_scripts", "store_failures", "transaction"]
+__all__ = ["connect", "durable", "migrate", "migration_scripts", "store_failures", "transaction"]
 
 APPLICATION_ID: Final = 0x6F6E7263
 """Stands in the file's header ("onrc"), so that another program's database is never written to."""
@@ -66,13 +67,22 @@ def _configure(connection: apsw.Connection) -> None:
     connection.set_busy_timeout(BUSY_TIMEOUT_MS)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a killed process loses nothing that was committed
+    connection.create_scalar_function("sha256", _sql_digest, 1, deterministic=True)
+
+
+def _sql_digest(*values: object) -> str:
+    return digest_of(str(values[0]))
+
+
+def digest_of(words: str | bytes) -> str:
+    """sha256 as hex digits; of a text, of its UTF-8 bytes. Migrations call it as ``sha256(text)``."""
+    return hashlib.sha256(words.encode("utf-8") if isinstance(words, str) else words).hexdigest()
 
 
 def migrate(connection: apsw.Connection, path: Path, scripts: Sequence[str]) -> None:
     """Runs the migrations that the file lacks, all in one transaction; a file that has them all is not written to."""
-    version = _pragma(connection, "user_version")
-    owner = _pragma(connection, "application_id")
-    if owner != APPLICATION_ID and (owner or version or connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
+    version, owner, is_empty = _head_facts(connection)
+    if owner != APPLICATION_ID and (owner or version or not is_empty):
         raise StoreError(f"{path} is a database of another program; give another file with --db or ONRECORD_DB")
     if version > len(scripts):
         raise StoreError(
@@ -87,6 +97,16 @@ def migrate(connection: apsw.Connection, path: Path, scripts: Sequence[str]) -> 
             connection.execute(script)
         connection.execute(f"PRAGMA user_version = {len(scripts)}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _head_facts(connection: apsw.Connection) -> tuple[int, int, bool]:
+    """Version, owner and whether there is no table, all of one moment: another process may be making the store."""
+    connection.execute("BEGIN DEFERRED")
+    try:
+        is_empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+        return _pragma(connection, "user_version"), _pragma(connection, "application_id"), is_empty
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _pragma(connection: apsw.Connection, name: str) -> int:
@@ -105,6 +125,16 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def durable(connection: apsw.Connection) -> Iterator[None]:
+    """What is committed inside is on the disk when it is acknowledged: a loss of power does not take it back."""
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = NORMAL")
 
 
 @contextmanager

@@ -8,10 +8,15 @@ from typing import Final
 import apsw
 import msgspec
 
+from onrecord.store.connection import digest_of
+
 __all__ = ["dump_lines"]
 
-_BOOKKEEPING: Final = frozenset({"meta", "sqlite_sequence"})
-"""Tables that say how the content came about, not what it is."""
+_BOOKKEEPING: Final = frozenset({"meta", "sqlite_sequence", "searched"})
+"""Tables that say how the content came about or find it, not what it is."""
+
+_SEARCH_INDEX: Final = "document_words"
+"""The name of the search index, with which those of its own tables begin."""
 
 _WRITING_TIMES: Final = frozenset({"added_at", "at"})
 """Columns that hold the clock."""
@@ -27,7 +32,7 @@ def dump_lines(connection: apsw.Connection) -> Iterator[str]:
     try:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         for (table,) in tables:
-            if table not in _BOOKKEEPING:
+            if table not in _BOOKKEEPING and not str(table).startswith(_SEARCH_INDEX):
                 yield from _table_lines(connection, str(table))
     finally:
         connection.execute("ROLLBACK")
@@ -41,5 +46,7 @@ def _table_lines(connection: apsw.Connection, table: str) -> Iterator[str]:
         yield msgspec.json.encode({"table": table, **cells}).decode("utf-8")
 
 
-def _cell(column: str, value: str | int | None) -> object:
-    return msgspec.Raw(value.encode("utf-8")) if column == "record" and isinstance(value, str) else value
+def _cell(column: str, value: str | int | bytes | None) -> object:
+    if isinstance(value, bytes):
+        return {"sha256": digest_of(value)}
+    return msgspec.Raw(value.encode("utf-8")) if column in ("record", "own") and isinstance(value, str) else value

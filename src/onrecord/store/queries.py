@@ -49,6 +49,8 @@ def _side_conditions(noun: Noun, selection: Selection) -> Iterator[Condition]:
 
 
 def _incident_conditions(noun: Noun, selection: Selection) -> Iterator[Condition]:
+    if not selection.withdrawn:
+        yield "withdrawn = 0", []
     inner: list[Condition] = []
     if selection.min_sources > 0:
         inner.append(("independent_sources >= ?", [selection.min_sources]))

@@ -17,6 +17,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     neither. ``actor``: an actor id, or part of an actor's name; for an incident the attributed actors count too.
     ``types``: PLOVER types or modes, any of them. ``statuses``: any of them. ``min_sources`` and ``contested``
     (an attribution is contested) speak of the incident; a report is let through where its incident is.
+    ``withdrawn`` lets through, too, what a reviewer found to be no event.
     """
 
     since: str | None = None
@@ -28,6 +29,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     statuses: tuple[str, ...] = ()
     min_sources: int = 0
     contested: bool = False
+    withdrawn: bool = False
 
 
 def search_key(name: str) -> str:
