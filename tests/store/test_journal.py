@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.store import incident_changes
@@ -26,6 +26,7 @@ def test_changes(before, after, expected):
     assert [(c.change, c.incident_id, c.successors) for c in incident_changes(before, after)] == expected
 
 
+ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 REPORTS = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["i1", "i2", "i3"]))
 
 
@@ -33,6 +34,7 @@ def sets(assigned):
     return {i: sorted(r for r, at in assigned.items() if at == i) for i in set(assigned.values())}
 
 
+@ON_A_BUSY_MACHINE
 @given(REPORTS, REPORTS)
 def test_every_id_that_disappears_is_logged_and_its_successors_hold_its_reports(before, after):
     old, new = sets(before), sets(after)
@@ -46,6 +48,7 @@ def test_every_id_that_disappears_is_logged_and_its_successors_hold_its_reports(
             assert holders <= {incident}
 
 
+@ON_A_BUSY_MACHINE
 @given(REPORTS)
 def test_the_same_sets_change_nothing(assigned):
     assert incident_changes(sets(assigned), sets(assigned)) == ()
