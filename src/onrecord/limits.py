@@ -15,3 +15,12 @@ MAX_SENTENCE_CHARS: Final = 2_000
 
 MAX_HTML_DEPTH: Final = 200
 """Nesting past this is refused: parsers recurse."""
+
+MAX_DOCUMENT_SECONDS: Final = 120.0
+"""A worker that needs longer for one document is killed (the longest that is let in takes about 30)."""
+
+MAX_LOADING_SECONDS: Final = 300.0
+"""A worker that has not loaded models and lexicons by then is killed (2 s on an idle machine)."""
+
+MAX_WORKER_BYTES: Final = 6 * 1024**3
+"""Address space of a worker; it needs about 2 GiB of it, 0.6 of them resident."""

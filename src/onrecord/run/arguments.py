@@ -63,6 +63,7 @@ def _add_code(commands: Commands) -> None:
     _format(parser, ("jsonl", "table"), "jsonl")
     _hints(parser)
     parser.add_argument("--relations", action="store_true", help="print relations between actors too (jsonl only)")
+    _workers(parser)
     _output(parser)
 
 
@@ -75,6 +76,7 @@ def _add_add(commands: Commands) -> None:
     )
     _paths(parser)
     _hints(parser)
+    _workers(parser)
     _store(parser)
 
 
@@ -140,6 +142,16 @@ def _hints(parser: argparse.ArgumentParser) -> None:
         help="day of publication (YYYY-MM-DD) of documents that carry none",
     )
     parser.add_argument("--source", metavar="NAME", help="source of documents that name none")
+
+
+def _workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_positive,
+        help="code in N processes of their own; a document that ends its process, or does not end, is tried once more "
+        "and then refused, and the run goes on (default: code in this process)",
+    )
 
 
 def _store(parser: argparse.ArgumentParser) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from onrecord.records import Coded, Document, RawItem, Refusal, json_line
-from onrecord.run.pipeline import Outcome, add, code_items, recode, survey
+from onrecord.run.pipeline import CodeItems, Outcome, add, recode, survey
 from onrecord.run.progress import watching
-from onrecord.run.stages import Stages, without_relations
+from onrecord.run.stages import Stages
 from onrecord.run.streams import output_stream
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ Items: TypeAlias = Iterator[RawItem | Refusal]
 NOTHING_CODED: Final = 1
 
 
-def run_code(options: argparse.Namespace, items: Items, stages: Stages) -> int:
+def run_code(options: argparse.Namespace, items: Items, code: CodeItems) -> int:
     """Prints the reports of each document as soon as it is coded."""
     shown = _Counter()
     with output_stream(options.output) as stream:
-        coded = shown.documents(code_items(items, stages if options.relations else without_relations(stages)))
+        coded = shown.documents(code(items))
         if options.format == "table":
             from onrecord.views import report_table, show  # noqa: PLC0415 - rich is only needed for tables
 
@@ -57,15 +57,15 @@ class _Counter:
                 yield one
 
 
-def run_add(items: Items, surveyed: Items | None, store: Store, stages: Stages) -> int:
+def run_add(items: Items, surveyed: Items | None, store: Store, stages: Stages, code: CodeItems | None = None) -> int:
     """Adds the items to the store, fuses, and prints what was done in one line.
 
     ``surveyed``: the same items once more, counted first to tell how long it takes; ``None`` where they can be read
-    but once.
+    but once. ``code``: what codes them, where that is not to be done in this process.
     """
     total = None if surveyed is None else survey(surveyed, store, stages.coder.version)
     with watching(sys.stderr, total) as watch:
-        outcome = add(items, store, stages, watch, total)
+        outcome = add(items, store, stages, watch, total, code)
     print(_outcome_words(outcome))
     tally = outcome.tally
     return NOTHING_CODED if tally.refused and not tally.coded + tally.known else 0

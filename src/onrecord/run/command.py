@@ -7,12 +7,16 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from onrecord.errors import OnrecordError
 from onrecord.records import RawItem, Refusal
 from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE, build_parser
+
+if TYPE_CHECKING:
+    from onrecord.run.pipeline import CodeItems
 
 __all__ = ["main"]
 
@@ -69,10 +73,24 @@ def _run_coding(options: argparse.Namespace) -> int:
             return run_recode(store, load_stages(None))
     items = _read(options)  # before all else: a mistyped path must neither make a store nor wait for the lexicons
     if options.command == "code":
-        return run_code(options, items, load_stages(options.published))
+        return run_code(options, items, _coding(options, relations=options.relations))
     surveyed = _read(options) if _can_be_read_twice(options.paths) else None
+    code = _coding(options, relations=True) if options.workers else None
     with open_store(_store_path(options.db), create=True) as store:
-        return run_add(items, surveyed, store, load_stages(options.published))
+        return run_add(items, surveyed, store, load_stages(options.published), code)
+
+
+def _coding(options: argparse.Namespace, *, relations: bool) -> CodeItems:
+    """What codes items: this process, or the workers that were asked for, which load the stages themselves."""
+    from onrecord.run.pipeline import code_items  # noqa: PLC0415
+    from onrecord.run.stages import load_brief_stages, load_stages  # noqa: PLC0415
+
+    load = partial(load_stages if relations else load_brief_stages, options.published)
+    if options.workers is None:
+        return partial(code_items, stages=load())
+    from onrecord.run.workers import Supervision, code_in_workers  # noqa: PLC0415
+
+    return partial(code_in_workers, load=load, supervision=Supervision(workers=options.workers))
 
 
 def _read(options: argparse.Namespace) -> Iterator[RawItem | Refusal]:

@@ -8,6 +8,7 @@ fuses, and the store's content is the same as if nothing had happened.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from msgspec import Struct, structs
@@ -17,7 +18,7 @@ from onrecord.records import Coded, Document, Incident, RawItem, Refusal, Report
 from onrecord.run.stages import Coder, Fusion, Stages
 from onrecord.store import IncidentChange, Store
 
-__all__ = ["Outcome", "Tally", "add", "code_items", "fuse_store", "recode", "survey"]
+__all__ = ["CodeItems", "Outcome", "Tally", "add", "code_items", "fuse_store", "recode", "survey"]
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -40,6 +41,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 Watch: TypeAlias = Callable[[Tally], None]
+CodeItems: TypeAlias = Callable[[Iterable[RawItem | Refusal]], Iterator[tuple[Document, Coded] | Refusal]]
 
 
 def code_items(items: Iterable[RawItem | Refusal], stages: Stages) -> Iterator[tuple[Document, Coded] | Refusal]:
@@ -53,22 +55,55 @@ def survey(items: Iterable[RawItem | Refusal], store: Store, coder: str) -> int:
     return sum(isinstance(item, Refusal) or store.coder_of(item.sha256) != coder for item in items)
 
 
-def add(items: Iterable[RawItem | Refusal], store: Store, stages: Stages, watch: Watch, total: int | None) -> Outcome:
+def add(
+    items: Iterable[RawItem | Refusal],
+    store: Store,
+    stages: Stages,
+    watch: Watch,
+    total: int | None,
+    code: CodeItems | None = None,
+) -> Outcome:
     """Codes the items that the store lacks, keeps them, and fuses all that is stored.
 
-    An item whose bytes the same version has coded (or refused) is skipped, whatever it is called now.
+    An item whose bytes the same version has coded (or refused) is skipped, whatever it is called now. ``code`` codes
+    the others, in order: in this process unless it says otherwise (``workers.code_in_workers``).
     """
+    news = _News(items, store, stages.coder.version)
     tally = Tally(total=total)
-    for item in items:
-        if isinstance(item, RawItem) and store.coder_of(item.sha256) == stages.coder.version:
-            _keep_bytes(item, store)
-            tally = structs.replace(tally, known=tally.known + 1)
-        elif isinstance(item, Refusal):
-            tally = _keep(item, store, stages.coder.version, tally)
-        else:
-            tally = _keep(_code_item(item, stages), store, stages.coder.version, tally, item)
+    for coded in (code or partial(code_items, stages=stages))(news.items()):
+        tally = _keep(coded, store, stages.coder.version, tally, news.taken(coded))
+        tally = structs.replace(tally, known=news.known)
         watch(tally)
-    return _finish(store, stages, tally)
+    return _finish(store, stages, structs.replace(tally, known=news.known))
+
+
+class _News:
+    """Passes on the items that the store lacks, each once, and counts the others; what is on its way is held."""
+
+    def __init__(self, items: Iterable[RawItem | Refusal], store: Store, coder: str) -> None:
+        self._items = items
+        self._store = store
+        self._coder = coder
+        self._held: dict[str, RawItem] = {}
+        self.known = 0
+
+    def items(self) -> Iterator[RawItem | Refusal]:
+        for item in self._items:
+            if isinstance(item, Refusal):
+                yield item
+            elif item.sha256 in self._held:
+                self.known += 1
+            elif self._store.coder_of(item.sha256) == self._coder:
+                _keep_bytes(item, self._store)
+                self.known += 1
+            else:
+                self._held[item.sha256] = item
+                yield item
+
+    def taken(self, coded: tuple[Document, Coded] | Refusal) -> RawItem | None:
+        """The item that this was made of; it is held no more."""
+        document_id = coded.document_id if isinstance(coded, Refusal) else coded[0].document_id
+        return self._held.pop(document_id, None) if document_id else None
 
 
 def recode(store: Store, stages: Stages, watch: Watch) -> Outcome:
@@ -167,6 +202,10 @@ def _guarded(document: Document, coder: Coder) -> tuple[Document, Coded] | Refus
 def _refused(path: str, document_id: str, stage: str, error: Exception) -> Refusal:
     if isinstance(error, OnrecordError) and not isinstance(error, LimitError):
         raise error
-    code = error.code if isinstance(error, LimitError) else "internal_error"
-    detail = str(error) if isinstance(error, LimitError) else f"{type(error).__name__}: {error}; please report it"
+    if isinstance(error, LimitError):
+        code, detail = error.code, str(error)
+    elif isinstance(error, MemoryError):
+        code, detail = "too_much_memory", f"{path}: needs more memory than there is; split it into its articles"
+    else:
+        code, detail = "internal_error", f"{type(error).__name__}: {error}; please report it"
     return Refusal(path=path, stage=stage, code=code, detail=detail, document_id=document_id)

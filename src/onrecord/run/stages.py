@@ -17,7 +17,7 @@ from onrecord.records import Attribution, Bonds, Coded, Document, Incident, RawI
 if TYPE_CHECKING:
     from onrecord.lexicon.actors import ActorIndex
 
-__all__ = ["Coder", "Fusion", "Stages", "load_fusion", "load_stages"]
+__all__ = ["Coder", "Fusion", "Stages", "load_brief_stages", "load_fusion", "load_stages", "without_relations"]
 
 MakeDocument: TypeAlias = Callable[[RawItem], Document | Refusal]
 GroupCopies: TypeAlias = Callable[[Iterable[tuple[str, str]]], Mapping[str, str]]
@@ -103,3 +103,8 @@ def _fusion(actors: ActorIndex) -> Fusion:
         fuse=lambda reports, origins, bonds: fuse(reports, origins, actors, weights, bonds),
         attribute=lambda reports, origins: attribute(reports, actors, origins),
     )
+
+
+def load_brief_stages(fallback_published: str | None) -> Stages:
+    """As ``load_stages``, with a coder that leaves relations out."""
+    return without_relations(load_stages(fallback_published))
