@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -15,6 +16,10 @@ TEXT_COLUMNS = ("text", "html")
 
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script)\b", re.IGNORECASE)
 _PARQUET_MAGIC = b"PAR1"
+_WARC_MAGIC = b"WARC/1."
+_GZIP_MAGIC = b"\x1f\x8b"
+_ZIP_MAGIC = b"PK\x03\x04"
+_WACZ_MEMBER = re.compile(rb"datapackage\.json|archive/[^/]+\.warc")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -26,13 +31,17 @@ class FileKind(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     PARQUET = "parquet"
+    WARC = "warc"
+    WACZ = "wacz"
     JSON = "json"
     BINARY = "binary"
 
 
 def kind_of_suffix(path: str) -> FileKind | None:
     """The kind that the suffix stands for (data/documents/suffixes.csv); ``None`` where it is not listed."""
-    kind = load_document_rules().suffixes.get(PurePath(path).suffix.lower())
+    listed = load_document_rules().suffixes
+    last_two = PurePath(path.lower()).suffixes[-2:]
+    kind = listed.get("".join(last_two)) or listed.get("".join(last_two[-1:]))
     return FileKind(kind) if kind else None
 
 
@@ -43,6 +52,10 @@ def sniff_kind(head: bytes) -> FileKind:
     """
     if head.startswith(_PARQUET_MAGIC):
         return FileKind.PARQUET
+    if head.startswith(_WARC_MAGIC) or _unzipped(head).startswith(_WARC_MAGIC):
+        return FileKind.WARC
+    if head.startswith(_ZIP_MAGIC) and _WACZ_MEMBER.search(head):
+        return FileKind.WACZ
     if b"\0" in head[:1024] and not head.startswith(_BOMS):
         return FileKind.BINARY
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
@@ -53,6 +66,16 @@ def sniff_kind(head: bytes) -> FileKind:
     if _has_text_column(start):
         return FileKind.CSV
     return FileKind.TEXT
+
+
+def _unzipped(head: bytes) -> bytes:
+    """The first bytes of what is gzipped; empty where nothing is."""
+    if not head.startswith(_GZIP_MAGIC):
+        return b""
+    try:
+        return zlib.decompressobj(31).decompress(head, len(_WARC_MAGIC))
+    except zlib.error:
+        return b""
 
 
 def _json_kind(start: bytes) -> FileKind:
