@@ -31,6 +31,9 @@ EXIT_CODES: Final = (
     (141, "the program that reads the output closed it"),
 )
 
+EXPORT_FORMATS: Final = ("acled", "codebooks", "gdelt", "ged", "geojson", "gtd", "kml", "parquet", "polecat")
+"""The names in views/exports/registry.py, which takes longer to load than a parser should; a test compares them."""
+
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -49,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add_command in (_add_code, _add_add, _add_recode):
         add_command(commands)
-    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_refusals):
+    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_export, _add_refusals):
         add_command(commands)
     return parser
 
@@ -110,6 +113,17 @@ def _add_page(commands: Commands) -> None:
         "quotes of each incident",
     )
     _filters(parser)
+    _output(parser)
+    _store(parser)
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _command(commands, "export", "write incidents in the format of another data set or program")
+    parser.add_argument("form", metavar="FORMAT", choices=EXPORT_FORMATS, help=f"one of {', '.join(EXPORT_FORMATS)}")
+    _filters(parser)
+    add = parser.add_argument
+    add("--redact-victims", action="store_true", help="mask the names of persons who were hit, in every text")
+    add("--number-codes", action="store_true", help="acled: kinds of actors as numbers, not as words")
     _output(parser)
     _store(parser)
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE
 
 if TYPE_CHECKING:
     from onrecord.run.pipeline import CodeItems
+    from onrecord.store import Store
 
 __all__ = ["main"]
 
@@ -58,7 +59,12 @@ def _run(options: argparse.Namespace) -> int:
     from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.store import open_store  # noqa: PLC0415
 
-    command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
+    if options.command == "export":
+        from onrecord.run.exporting import run_export  # noqa: PLC0415
+
+        command: Callable[[argparse.Namespace, Store], int] = run_export
+    else:
+        command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
     with open_store(_store_path(options.db)) as store:
         return int(command(options, store))
 

@@ -1,12 +1,14 @@
 """Flat rows for CSV: one incident, report or refusal a row.
 
-A cell never becomes a formula in a spreadsheet: text that begins with one of ``= + - @``, a tab or a carriage
-return gets an apostrophe in front (OWASP's advice on CSV injection). Numbers are written as they are.
+A cell never becomes a formula in a spreadsheet: text that begins with one of ``= + - @`` (in full width too), a tab or
+the end of a line gets an apostrophe in front (OWASP's advice on CSV injection), also where blanks, control characters
+or marks that no one sees stand before that. Numbers are written as they are.
 """
 
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TextIO, TypeAlias
 
@@ -28,7 +30,10 @@ __all__ = [
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Cell]
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_LINE_STARTS: Final = ("\t", "\r", "\n")
+_UNSEEN: Final = "CZ"
+"""First letters of the Unicode categories that a spreadsheet may pass over before it reads a formula."""
 _SEPARATOR: Final = "; "
 _CRLF: Final = "\r\n"
 
@@ -56,12 +61,21 @@ def safe_cell(cell: Cell) -> Cell:
     """The cell, with an apostrophe in front where a spreadsheet would run it; unknown gives the empty string."""
     if cell is None:
         return ""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    return "'" + cell if isinstance(cell, str) and _may_run(cell) else cell
 
 
-def write_csv(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], stream: TextIO) -> None:
+def _may_run(text: str) -> bool:
+    if text.startswith(_LINE_STARTS):
+        return True
+    first = next((place for place, one in enumerate(text) if unicodedata.category(one)[0] not in _UNSEEN), len(text))
+    return text[first:].startswith(_FORMULA_STARTS)
+
+
+def write_csv(
+    rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], stream: TextIO, *, delimiter: str = ","
+) -> None:
     """Writes a head line and the rows (RFC 4180 quoting, but lines end as the stream has them)."""
-    writer = csv.writer(_Lines(stream), lineterminator=_CRLF)
+    writer = csv.writer(_Lines(stream), lineterminator=_CRLF, delimiter=delimiter)
     writer.writerow(columns)
     for row in rows:
         writer.writerow([safe_cell(row[column]) for column in columns])

@@ -1,0 +1,81 @@
+"""The formats that incidents can be written in: one module a format, each named here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from onrecord.views.exports.acled import acled_parts
+from onrecord.views.exports.cases import Case, Settings
+from onrecord.views.exports.codebooks import codebook_parts
+from onrecord.views.exports.gdelt import gdelt_parts
+from onrecord.views.exports.ged import ged_parts
+from onrecord.views.exports.geojson import geojson_parts
+from onrecord.views.exports.gtd import gtd_parts
+from onrecord.views.exports.kml import kml_parts
+from onrecord.views.exports.parquet import write_parquet
+from onrecord.views.exports.polecat import polecat_parts
+from onrecord.views.exports.rules import Codebook
+
+__all__ = ["EXPORTS", "Export", "Parts", "Writer"]
+
+Parts: TypeAlias = Callable[[Iterable[Case], Settings], Iterator[str]]
+Writer: TypeAlias = Callable[[Iterable[Case], Path, Settings], None]
+
+
+class Export(Struct, frozen=True, kw_only=True):
+    """A format. Text is made in ``parts`` and may go to standard output; what is binary is written by ``writer``.
+
+    ``takes``: ``events`` (only what happened, is going on or was tried) or ``records`` (every status, told in a field
+    of its own). ``fields``: the table of its fields. ``codebook``: whose rules leave incidents out.
+    """
+
+    title: str
+    suffix: str
+    takes: Literal["events", "records"]
+    fields: str
+    parts: Parts | None = None
+    writer: Writer | None = None
+    codebook: Codebook | None = None
+    needs_documents: bool = False
+    is_folder: bool = False
+    may_redact: bool = True
+
+
+EXPORTS: Final[dict[str, Export]] = {
+    "acled": Export(
+        title="ACLED-shaped CSV", suffix=".csv", takes="events", fields="acled", parts=acled_parts,
+        codebook=Codebook.ACLED,
+    ),
+    "ged": Export(
+        title="UCDP GED-shaped CSV", suffix=".csv", takes="events", fields="ged", parts=ged_parts,
+        codebook=Codebook.UCDP,
+    ),
+    "gtd": Export(
+        title="GTD-shaped attribution fields", suffix=".csv", takes="events", fields="gtd", parts=gtd_parts,
+        codebook=Codebook.GTD,
+    ),
+    "polecat": Export(
+        title="POLECAT-shaped TSV", suffix=".tsv", takes="events", fields="polecat", parts=polecat_parts,
+        codebook=Codebook.PLOVER,
+    ),
+    "gdelt": Export(
+        title="GDELT-like mentions", suffix=".tsv", takes="events", fields="gdelt", parts=gdelt_parts,
+        codebook=Codebook.PLOVER, needs_documents=True,
+    ),
+    "codebooks": Export(
+        title="How the codebooks disagree", suffix=".csv", takes="records", fields="codebooks", parts=codebook_parts
+    ),
+    "geojson": Export(
+        title="GeoJSON", suffix=".geojson", takes="events", fields="geojson", parts=geojson_parts,
+        codebook=Codebook.PLOVER,
+    ),
+    "kml": Export(
+        title="KML", suffix=".kml", takes="events", fields="geojson", parts=kml_parts, codebook=Codebook.PLOVER
+    ),
+    "parquet": Export(title="Parquet", suffix=".parquet", takes="records", fields="parquet", writer=write_parquet),
+}  # fmt: skip
+"""By the name that the command line takes."""

@@ -1,0 +1,78 @@
+"""The export command: to standard output and files, with filters, and what it says of what it leaves out."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from invented import Told, case_of
+from small_stages import articles, small_stages
+
+from onrecord.records import Status
+from onrecord.run.arguments import EXPORT_FORMATS
+from onrecord.run.command import main
+from onrecord.run.pipeline import add
+from onrecord.store import open_store
+from onrecord.views.exports import EXPORTS
+
+
+@pytest.fixture
+def db(tmp_path):
+    path = tmp_path / "small.db"
+    with open_store(path, create=True) as store:
+        add(articles(), store, small_stages(), lambda _: None, None)
+    return str(path)
+
+
+@pytest.mark.parametrize("name", EXPORT_FORMATS)
+def test_every_format_is_written_to_a_file(name, db, tmp_path):
+    goal = tmp_path / f"out{EXPORTS[name].suffix}"
+    assert main(["export", name, "--db", db, "--output", str(goal)]) == 0
+    assert goal.is_dir() if EXPORTS[name].is_folder else goal.stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", sorted(name for name, export in EXPORTS.items() if export.parts))
+def test_text_goes_to_standard_output(name, db, capsys):
+    assert main(["export", name, "--db", db]) == 0
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", sorted(name for name, export in EXPORTS.items() if export.writer))
+def test_what_is_no_text_asks_for_a_file(name, db, capsys):
+    assert main(["export", name, "--db", db]) == 2
+    assert "--output" in capsys.readouterr().err
+
+
+def listed(words):
+    return list(csv.DictReader(io.StringIO(words, newline="")))
+
+
+def test_filters_hold(db, capsys):
+    assert main(["export", "codebooks", "--db", db]) == 0
+    everything = listed(capsys.readouterr().out)
+    assert main(["export", "codebooks", "--db", db, "--since", "2020-06-01"]) == 0
+    (later,) = listed(capsys.readouterr().out)
+    assert len(everything) == 2
+    assert later["date_start"] == "2020-06-10"
+
+
+def test_what_is_left_out_is_told(tmp_path, capsys):
+    path = tmp_path / "planned.db"
+    with open_store(path, create=True) as store:
+        store.replace_incidents([case_of(Told(status=Status.PLANNED)).incident], "small-1", store.generation())
+    assert main(["export", "acled", "--db", str(path)]) == 0
+    told = capsys.readouterr().err
+    assert "1 of 1 incident(s) left out (1 planned and not said to have happened)" in told
+
+
+def test_a_file_that_cannot_be_written(db, tmp_path, capsys):
+    goal = tmp_path / "no" / "such" / "folder.parquet"
+    assert main(["export", "parquet", "--db", db, "--output", str(goal)]) == 2
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_an_unknown_format_is_a_wrong_command_line(capsys):
+    with pytest.raises(SystemExit):
+        main(["export", "xyz"])
+    assert "acled" in capsys.readouterr().err
