@@ -12,6 +12,7 @@ from small_stages import articles, small_stages
 from onrecord.records import Status
 from onrecord.run.arguments import EXPORT_FORMATS
 from onrecord.run.command import main
+from onrecord.run.exporting import left_out_words
 from onrecord.run.pipeline import add
 from onrecord.store import open_store
 from onrecord.views.exports import EXPORTS
@@ -57,13 +58,12 @@ def test_filters_hold(db, capsys):
     assert later["date_start"] == "2020-06-10"
 
 
-def test_what_is_left_out_is_told(tmp_path, capsys):
-    path = tmp_path / "planned.db"
-    with open_store(path, create=True) as store:
-        store.replace_incidents([case_of(Told(status=Status.PLANNED)).incident], "small-1", store.generation())
-    assert main(["export", "acled", "--db", str(path)]) == 0
-    told = capsys.readouterr().err
-    assert "1 of 1 incident(s) left out (1 planned and not said to have happened)" in told
+def test_what_is_left_out_is_told():
+    incidents = [case_of().incident, case_of(Told(status=Status.PLANNED)).incident]
+    told = left_out_words(EXPORTS["acled"], incidents)
+    assert told.startswith("1 of 2 incident(s) left out (1 planned and not said to have happened)")
+    assert left_out_words(EXPORTS["acled"], incidents[:1]) is None
+    assert left_out_words(EXPORTS["parquet"], incidents) is None
 
 
 def test_a_file_that_cannot_be_written(db, tmp_path, capsys):

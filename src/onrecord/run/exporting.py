@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from onrecord import __version__
@@ -17,7 +17,7 @@ from onrecord.run.streams import output_stream
 from onrecord.store import Store
 from onrecord.views.exports import EXPORTS, Case, Export, Settings
 
-__all__ = ["cases_of", "run_export"]
+__all__ = ["cases_of", "left_out_words", "run_export"]
 
 
 def run_export(options: argparse.Namespace, store: Store) -> int:
@@ -34,7 +34,8 @@ def run_export(options: argparse.Namespace, store: Store) -> int:
     warn_if_behind(store)
     incidents = list(store.select_incidents(selection_of(options)))
     _write(export, cases_of(incidents, store, export, redact=options.redact_victims), options.output, settings)
-    _tell_left_out(export, incidents)
+    if words := left_out_words(export, incidents):
+        print(f"onrecord: {words}", file=sys.stderr)
     return 0
 
 
@@ -71,22 +72,18 @@ def _write(export: Export, cases: Iterator[Case], output: Path | None, settings:
         raise InputError(f"cannot write {output}: {reason}; give another place with --output") from error
 
 
-def _tell_left_out(export: Export, incidents: list[Incident]) -> None:
-    """One line on standard error: how many incidents the format's codebook does not take, and why."""
+def left_out_words(export: Export, incidents: Sequence[Incident]) -> str | None:
+    """How many incidents the format's codebook does not take, and why; ``None`` where it takes all."""
     if export.codebook is None:
-        return
+        return None
     from onrecord.lexicon.exports import load_export_tables  # noqa: PLC0415
     from onrecord.views.exports.rules import judge  # noqa: PLC0415
 
     tables = load_export_tables()
     verdicts = (judge(incident, export.codebook, tables) for incident in incidents)
     reasons = Counter(verdict.reason for verdict in verdicts if not verdict.included)
-    if reasons:
-        words = ", ".join(
-            f"{count} {tables.reasons[key].removeprefix('left out: ')}" for key, count in sorted(reasons.items())
-        )
-        print(
-            f"onrecord: {reasons.total()} of {len(incidents)} incident(s) left out ({words}); "
-            "onrecord export codebooks tells each",
-            file=sys.stderr,
-        )
+    if not reasons:
+        return None
+    words = (f"{count} {tables.reasons[key].removeprefix('left out: ')}" for key, count in sorted(reasons.items()))
+    share = f"{reasons.total()} of {len(incidents)} incident(s) left out ({', '.join(words)})"
+    return f"{share}; onrecord export codebooks tells each"
