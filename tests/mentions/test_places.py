@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,16 @@ def test_a_piece_of_a_joined_name_is_no_place_of_its_own() -> None:
 def test_a_piece_of_a_longer_unknown_name_is_no_place(name: str) -> None:
     text = f"Nine people were killed in {name} on Monday, police in Kabul said."
     assert [m.text for m in tag_places(text, load_gazetteer(), PlaceHints())] == ["Kabul"]
+
+
+def test_tens_of_thousands_of_names_cost_little_memory():
+    text = "Soldiers were killed in Mosul. " + "Paris and Tripoli. " * 1000
+    gazetteer = load_gazetteer()
+    tracemalloc.start()
+    try:
+        places = tag_places(text, gazetteer, PlaceHints())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(places) == 2_001
+    assert peak < 300 * 2**20  # all against all takes more than a GB

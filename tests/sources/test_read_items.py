@@ -210,3 +210,9 @@ def test_a_file_that_is_too_long_is_refused(tmp_path, monkeypatch):
     first, second = read_items([str(tmp_path)])
     assert (first.code, len(second.data)) == ("too_long", 10)
     assert limits.MAX_FILE_BYTES > 1_000_000
+
+
+@pytest.mark.parametrize("data", [b"id,text\rcell\r\n1,x", b'a,"b\rc', b"id," + b"x" * 200_000])
+def test_a_line_that_csv_cannot_read_is_no_table(tmp_path, data):
+    (tmp_path / "odd").write_bytes(data)
+    assert len(list(read_items([str(tmp_path / "odd")]))) == 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,24 @@ ROUNDS = 2
 _COUNTRY, _ADMIN1, _ADMIN2, _ADMIN3, _CAPITAL, _CITY, _QUARTER, _REGION, _SITE, _AIRPORT, _WATER = range(11)
 _LOCAL_KM = 80.0
 _AREA_KM = 300.0
+
+
+MAX_COMPANY: Final = 400
+"""Names a candidate is compared with; an article of a thousand words has some thirty candidates."""
+
+ROWS_AT_ONCE: Final = 4096
+
+CONTEXT_COLUMNS: Final = (
+    "country_share",
+    "country_any",
+    "capital_among_states",
+    "admin1_share",
+    "admin1_any",
+    "near_best",
+    "near_share",
+    "area_share",
+    "near_many",
+)
 
 
 @dataclass(slots=True)
@@ -270,37 +288,53 @@ def _contained(inner: Ints, outer: Ints, gazetteer: Gazetteer) -> npt.NDArray[np
 
 
 def context_features(flat: Candidates, queries: Sequence[Query], gazetteer: Gazetteer, chance: Floats) -> None:
-    """Fills the columns that compare a candidate with what the other names probably mean (``chance``)."""
-    columns, place = flat.columns, flat.place
+    """Fills the columns that compare a candidate with what the other names probably mean (``chance``).
+
+    The others are the ``MAX_COMPANY`` weightiest, and candidates are compared ``ROWS_AT_ONCE`` at a time, so that a
+    text with tens of thousands of names costs no more memory than a list of their candidates.
+    """
     weight = np.array([query.weight for query in queries])[flat.segment] * chance
     keep = np.flatnonzero(chance > 0.1)
+    if len(keep) > MAX_COMPANY:
+        keep = np.sort(keep[np.argsort(-weight[keep], kind="stable")[:MAX_COMPANY]])
     identity = {key: i for i, key in enumerate(dict.fromkeys(flat.keys))}
     key = np.array([identity[k] for k in flat.keys], np.int64)[flat.segment]
-    other = (key[:, None] != key[keep][None, :]) * weight[keep][None, :]
+    for name in CONTEXT_COLUMNS:
+        flat.columns[name] = np.zeros(len(flat.place))
+    for first in range(0, len(flat.place), ROWS_AT_ONCE):
+        rows = slice(first, first + ROWS_AT_ONCE)
+        others = (key[rows, None] != key[keep][None, :]) * weight[keep][None, :]
+        _compare(flat, gazetteer, rows, keep, others)
+    _same_name_features(flat, chance, key)
+
+
+def _compare(flat: Candidates, gazetteer: Gazetteer, rows: slice, keep: Ints, other: Floats) -> None:
+    """Fills the context columns of the candidates ``rows`` against those in ``keep``, which weigh ``other``."""
+    columns, place = flat.columns, flat.place[rows]
+    kept = flat.place[keep]
     total = other.sum(axis=1) + 0.5
     country = gazetteer.country[place]
-    same_country = (country[:, None] == country[keep][None, :]) & (country[:, None] > 0)
-    columns["country_share"] = (other * same_country).sum(axis=1) / total
-    columns["country_any"] = np.minimum(1.0, (other * same_country).sum(axis=1))
-    foreign = other * ~same_country * (gazetteer.kind[place[keep]] == _COUNTRY)[None, :]
-    columns["capital_among_states"] = columns["capital"] * np.minimum(1.0, foreign.sum(axis=1))
+    same_country = (country[:, None] == gazetteer.country[kept][None, :]) & (country[:, None] > 0)
+    columns["country_share"][rows] = (other * same_country).sum(axis=1) / total
+    columns["country_any"][rows] = np.minimum(1.0, (other * same_country).sum(axis=1))
+    foreign = other * ~same_country * (gazetteer.kind[kept] == _COUNTRY)[None, :]
+    columns["capital_among_states"][rows] = columns["capital"][rows] * np.minimum(1.0, foreign.sum(axis=1))
     area = _area(place, gazetteer)
-    same_area = (area[:, None] == area[keep][None, :]) & (area[:, None] >= 0)
-    columns["admin1_share"] = (other * same_area).sum(axis=1) / total
-    columns["admin1_any"] = np.minimum(1.0, (other * same_area).sum(axis=1))
-    local = np.where(gazetteer.kind[place[keep]] == _COUNTRY, 0.0, 1.0)[None, :] * other
+    same_area = (area[:, None] == _area(kept, gazetteer)[None, :]) & (area[:, None] >= 0)
+    columns["admin1_share"][rows] = (other * same_area).sum(axis=1) / total
+    columns["admin1_any"][rows] = np.minimum(1.0, (other * same_area).sum(axis=1))
+    local = np.where(gazetteer.kind[kept] == _COUNTRY, 0.0, 1.0)[None, :] * other
     km = distance_km(
         gazetteer.latitude[place][:, None],
         gazetteer.longitude[place][:, None],
-        gazetteer.latitude[place[keep]][None, :],
-        gazetteer.longitude[place[keep]][None, :],
+        gazetteer.latitude[kept][None, :],
+        gazetteer.longitude[kept][None, :],
     )
     near, wide = np.exp(-km / _LOCAL_KM) * local, np.exp(-km / _AREA_KM) * local
-    columns["near_best"] = near.max(axis=1) if len(keep) else np.zeros(len(place))
-    columns["near_share"] = near.sum(axis=1) / (local.sum(axis=1) + 0.5)
-    columns["area_share"] = wide.sum(axis=1) / (local.sum(axis=1) + 0.5)
-    columns["near_many"] = np.minimum(1.0, wide.sum(axis=1) / 4)
-    _same_name_features(flat, chance, key)
+    columns["near_best"][rows] = near.max(axis=1) if len(keep) else 0.0
+    columns["near_share"][rows] = near.sum(axis=1) / (local.sum(axis=1) + 0.5)
+    columns["area_share"][rows] = wide.sum(axis=1) / (local.sum(axis=1) + 0.5)
+    columns["near_many"][rows] = np.minimum(1.0, wide.sum(axis=1) / 4)
 
 
 def _same_name_features(flat: Candidates, chance: Floats, key: Ints) -> None:

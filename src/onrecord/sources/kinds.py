@@ -88,5 +88,8 @@ def _has_text_column(start: bytes) -> bool:
     line = start.partition(b"\n")[0].decode("utf-8", "replace").strip()
     if "," not in line:
         return False
-    names = {name.strip().lower() for name in next(csv.reader([line]), [])}
+    try:
+        names = {name.strip().lower() for name in next(csv.reader([line]), [])}
+    except csv.Error:  # a bare carriage return, or a cell past csv's limit: no head of a table
+        return False
     return bool(names & set(TEXT_COLUMNS)) and "id" in names
