@@ -2,17 +2,20 @@
 
 from onrecord.incidents.articles import Article
 from onrecord.incidents.documents import cluster_documents, explain_documents
+from onrecord.incidents.doubts import Doubt, find_doubts
 from onrecord.incidents.fusion import cluster_reports, explain_pair, fuse, order_reports
 from onrecord.incidents.pairs import PairWeight, Term
 
 __all__ = [
     "Article",
+    "Doubt",
     "PairWeight",
     "Term",
     "cluster_documents",
     "cluster_reports",
     "explain_documents",
     "explain_pair",
+    "find_doubts",
     "fuse",
     "order_reports",
 ]

@@ -7,11 +7,13 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from onrecord import __version__
 from onrecord.records import Status
+from onrecord.run.arguments_review import add_review_commands
 
 __all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "build_parser"]
 
@@ -25,6 +27,7 @@ EXIT_CODES: Final = (
     (2, "the command line, a path or a setting is wrong"),
     (3, "a data file of the package is wrong"),
     (4, "the store cannot be opened, is of another version, is damaged or its disk is full"),
+    (6, "verify found that something was changed or damaged"),
     (70, f"a defect of onrecord itself; {TRACE_VARIABLE}=1 shows where"),
     (74, "the system failed to read or write: a full disk, a file taken away"),
     (130, "interrupted; what add has stored stays, and the same command resumes"),
@@ -54,6 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
         add_command(commands)
     for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_export, _add_refusals):
         add_command(commands)
+    add_review_commands(partial(_command, commands), _store, _output)
     return parser
 
 

@@ -31,7 +31,7 @@ from onrecord.views import (
     write_csv,
 )
 
-__all__ = ["run_incidents", "run_refusals", "run_reports", "run_show", "selection_of", "warn_if_behind"]
+__all__ = ["full_id", "run_incidents", "run_refusals", "run_reports", "run_show", "selection_of", "warn_if_behind"]
 
 R = TypeVar("R", bound=Struct)
 
@@ -130,6 +130,12 @@ def _list(records: Iterator[R], layout: _Layout[R], form: str, stream: TextIO) -
             print(f"onrecord: {layout.nothing}", file=sys.stderr)
 
 
+def full_id(words: str, store: Store) -> str:
+    """The id of the incident or report that ``words`` are or begin; InputError where there is none or more than one."""
+    record = _find(words, store)
+    return record.incident_id if isinstance(record, Incident) else record.report_id
+
+
 def _find(words: str, store: Store) -> Incident | Report:
     for record_id in (words, *_successors(words, store)):
         record = store.incident(record_id) or store.report(record_id)
@@ -164,5 +170,6 @@ def _successors(record_id: str, store: Store) -> Iterator[str]:
 def warn_if_behind(store: Store) -> None:
     """Says so on standard error where documents are newer than the incidents."""
     if store.is_behind():
-        words = "documents were added since incidents were last fused; onrecord add with the same paths completes it"
+        words = "documents were added or decisions made since incidents were last fused; "
+        words += "onrecord add with the same paths completes it, onrecord recode fuses what is stored"
         print(f"onrecord: {words}", file=sys.stderr)

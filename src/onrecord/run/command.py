@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 WRITING: Final = ("add", "recode")
+REVIEWING: Final = ("decide", "decisions", "review", "search", "verify")
 DEFECT: Final = 70
 INTERRUPTED: Final = 130
 OUTPUT_CLOSED: Final = 141
@@ -56,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command in ("code", "add", "recode"):
         return _run_coding(options)
+    if options.command in REVIEWING:
+        return _run_review(options)
     from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.store import open_store  # noqa: PLC0415
 
@@ -67,6 +70,20 @@ def _run(options: argparse.Namespace) -> int:
         command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
     with open_store(_store_path(options.db)) as store:
         return int(command(options, store))
+
+
+def _run_review(options: argparse.Namespace) -> int:
+    from onrecord.run.deciding import run_decide, run_decisions  # noqa: PLC0415
+    from onrecord.run.reviewing import run_review  # noqa: PLC0415
+    from onrecord.run.searching import run_search  # noqa: PLC0415
+    from onrecord.run.verifying import run_verify  # noqa: PLC0415
+    from onrecord.store import open_store  # noqa: PLC0415
+
+    if options.command == "verify":
+        return run_verify(options, _store_path(options.db))
+    commands = {"decide": run_decide, "decisions": run_decisions, "review": run_review, "search": run_search}
+    with open_store(_store_path(options.db)) as store:
+        return commands[options.command](options, store)
 
 
 def _run_coding(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from onrecord.records import Attribution, Bonds, Coded, Document, Incident, RawItem, Refusal, Report
 
 if TYPE_CHECKING:
+    from onrecord.incidents import Doubt
     from onrecord.lexicon.actors import ActorIndex
 
 __all__ = ["Coder", "Fusion", "Stages", "load_brief_stages", "load_fusion", "load_stages", "without_relations"]
@@ -22,6 +23,9 @@ __all__ = ["Coder", "Fusion", "Stages", "load_brief_stages", "load_fusion", "loa
 MakeDocument: TypeAlias = Callable[[RawItem], Document | Refusal]
 GroupCopies: TypeAlias = Callable[[Iterable[tuple[str, str]]], Mapping[str, str]]
 Fuse: TypeAlias = Callable[[Sequence[Report], Mapping[str, str], Bonds], Sequence[Incident]]
+FindDoubts: TypeAlias = (
+    "Callable[[Mapping[str, Sequence[str]], Sequence[Report], Mapping[str, str], Bonds, float], Sequence[Doubt]]"
+)
 Attribute: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Attribution]]
 
 
@@ -41,12 +45,13 @@ class Fusion(Struct, frozen=True, kw_only=True):
 
     ``group_copies`` gives for each document the one its syndicated copies share; ``fuse`` and ``attribute`` (which
     is given the reports of one incident) take that as their second argument. ``fuse`` is also given what reviewers
-    decided.
+    decided. ``doubts`` says where fusing was least sure; ``None`` where that cannot be said.
     """
 
     group_copies: GroupCopies
     fuse: Fuse
     attribute: Attribute
+    doubts: FindDoubts | None = None
 
 
 class Stages(Struct, frozen=True, kw_only=True):
@@ -94,7 +99,7 @@ def load_fusion() -> Fusion:
 def _fusion(actors: ActorIndex) -> Fusion:
     from onrecord.attribution import attribute  # noqa: PLC0415
     from onrecord.documents import group_copies  # noqa: PLC0415
-    from onrecord.incidents import fuse  # noqa: PLC0415
+    from onrecord.incidents import find_doubts, fuse  # noqa: PLC0415
     from onrecord.lexicon.incidents import load_fusion_weights  # noqa: PLC0415
 
     weights = load_fusion_weights()
@@ -102,6 +107,9 @@ def _fusion(actors: ActorIndex) -> Fusion:
         group_copies=group_copies,
         fuse=lambda reports, origins, bonds: fuse(reports, origins, actors, weights, bonds),
         attribute=lambda reports, origins: attribute(reports, actors, origins),
+        doubts=lambda groups, reports, origins, bonds, band: find_doubts(
+            groups, reports, origins, actors=actors, weights=weights, bonds=bonds, band=band
+        ),
     )
 
 

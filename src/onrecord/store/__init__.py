@@ -5,12 +5,14 @@
 
 from onrecord.store.database import SqliteStore, open_store
 from onrecord.store.journal import ChangeKind, IncidentChange, incident_changes
+from onrecord.store.proof import Finding
 from onrecord.store.protocol import Store
 from onrecord.store.searching import Hit
 from onrecord.store.selection import Selection, search_key
 
 __all__ = [
     "ChangeKind",
+    "Finding",
     "Hit",
     "IncidentChange",
     "Selection",

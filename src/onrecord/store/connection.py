@@ -5,15 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import apsw
+import msgspec
 
 from onrecord.errors import StoreError
 
-__all__ = ["connect", "durable", "migrate", "migration_scripts", "store_failures", "transaction"]
+__all__ = [
+    "connect",
+    "digest_of",
+    "durable",
+    "fresh_schema",
+    "migrate",
+    "migration_scripts",
+    "store_failures",
+    "transaction",
+]
 
 APPLICATION_ID: Final = 0x6F6E7263
 """Stands in the file's header ("onrc"), so that another program's database is never written to."""
@@ -99,6 +110,19 @@ def migrate(connection: apsw.Connection, path: Path, scripts: Sequence[str]) -> 
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+@cache
+def fresh_schema(sql: str) -> tuple[tuple[str, str], ...]:
+    """What a query of ``sqlite_master`` gives for a store that was just made."""
+    connection = apsw.Connection(":memory:")
+    try:
+        _configure(connection)
+        for script in migration_scripts():
+            connection.execute(script)
+        return tuple((str(name), str(made_by)) for name, made_by in connection.execute(sql))
+    finally:
+        connection.close()
+
+
 def _head_facts(connection: apsw.Connection) -> tuple[int, int, bool]:
     """Version, owner and whether there is no table, all of one moment: another process may be making the store."""
     connection.execute("BEGIN DEFERRED")
@@ -144,6 +168,8 @@ def store_failures(path: Path) -> Iterator[None]:
         yield
     except apsw.Error as error:
         raise StoreError(f"{path}: {_remedy(error)}") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: a stored record is damaged ({error}); onrecord verify says which") from error
 
 
 def _remedy(error: apsw.Error) -> str:

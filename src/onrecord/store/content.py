@@ -21,6 +21,9 @@ _SEARCH_INDEX: Final = "document_words"
 _WRITING_TIMES: Final = frozenset({"added_at", "at"})
 """Columns that hold the clock."""
 
+_ORDER_OF_WRITING: Final = {"sources": frozenset({"seq", "prev_hash", "hash"})}
+"""Columns that hold the order in which things came in, where it is no part of the content."""
+
 
 def dump_lines(connection: apsw.Connection) -> Iterator[str]:
     """Every row of every table as one JSON object ``{"table": name, column: value, ...}``.
@@ -39,7 +42,8 @@ def dump_lines(connection: apsw.Connection) -> Iterator[str]:
 
 
 def _table_lines(connection: apsw.Connection, table: str) -> Iterator[str]:
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in _WRITING_TIMES]
+    left_out = _WRITING_TIMES | _ORDER_OF_WRITING.get(table, frozenset())
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in left_out]
     order = ", ".join(str(position) for position in range(1, len(columns) + 1))
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"):  # noqa: S608
         cells = {column: _cell(column, value) for column, value in zip(columns, row, strict=True)}

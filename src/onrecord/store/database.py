@@ -132,7 +132,8 @@ class SqliteStore(SqliteReader):
 
     def _keep_source(self, item: RawItem) -> None:
         if not self._rows("SELECT 1 FROM sources WHERE document_id = ?", item.sha256):
-            insert(self._connection, "sources", source_row(item))
+            seq, prev_hash = self.source_head()
+            insert(self._connection, "sources", source_row(item, seq + 1, prev_hash))
 
     def _forget(self, document_id: str, path: str) -> None:
         if self._rows("SELECT 1 FROM documents WHERE document_id = ?", document_id):

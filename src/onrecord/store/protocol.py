@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from onrecord.records import (
@@ -20,6 +20,7 @@ from onrecord.records import (
     Subject,
 )
 from onrecord.store.journal import IncidentChange
+from onrecord.store.proof import Finding
 from onrecord.store.searching import Hit
 from onrecord.store.selection import Selection
 
@@ -102,6 +103,20 @@ class Store(Protocol):
     def journal_head(self) -> tuple[int, str]:
         """Number and hash of the last decision; (0, ``CHAIN_START``) where there is none."""
 
+    def source_head(self) -> tuple[int, str]:
+        """Number and hash of the source that was kept last; (0, ``CHAIN_START``) where there is none."""
+
+    def in_chain(self, head: str) -> bool:
+        """Whether a hash is that of an entry of the journal, or of a source that was kept."""
+
+    def verify(self, decode: Callable[[RawItem], str] | None = None) -> Iterator[Finding]:
+        """Every sign that journal or evidence were changed since they were written; nothing where there is none.
+
+        Read are the file's structure and triggers, the chains of decisions and of sources, bytes against document
+        ids, records against their digests and columns, quotes against texts, and records as shown against their own
+        with the decisions in force. With ``decode`` the stored texts are compared with what the bytes say.
+        """
+
     def bonds(self) -> Bonds:
         """Which reports decisions in force keep together and apart."""
 
@@ -143,6 +158,9 @@ class Store(Protocol):
 
     def incidents_of(self, report_id: str) -> tuple[str, ...]:
         """Ids of the incidents that a report belongs to."""
+
+    def incidents_of_document(self, document_id: str) -> tuple[str, ...]:
+        """Ids of the incidents that a document's reports belong to."""
 
     def relations(self) -> Iterator[Relation]:
         """All relations by document and position."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from onrecord.errors import StoreError
 from onrecord.records import (
+    CHAIN_START,
     Bonds,
     Decision,
     DecisionState,
@@ -29,6 +30,7 @@ from onrecord.records import (
 from onrecord.store.connection import store_failures
 from onrecord.store.content import dump_lines
 from onrecord.store.journal import IncidentChange
+from onrecord.store.proof import Finding, find_changes
 from onrecord.store.queries import select_records
 from onrecord.store.reviews import Reviews
 from onrecord.store.searching import Hit, search_documents
@@ -144,6 +146,11 @@ class SqliteReader:
         rows = self._rows("SELECT incident_id FROM incident_reports WHERE report_id = ? ORDER BY 1", report_id)
         return tuple(row[0] for row in rows)
 
+    def incidents_of_document(self, document_id: str) -> tuple[str, ...]:
+        """Ids of the incidents that a document's reports belong to."""
+        sql = "SELECT DISTINCT incident_id FROM incident_reports JOIN reports USING (report_id) WHERE document_id = ?"
+        return tuple(row[0] for row in self._rows(f"{sql} ORDER BY 1", document_id))
+
     def match_ids(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Ids of incidents and reports that begin so, incidents first, at most ``limit``."""
         begins = "substr({0}, 1, length(?1)) = ?1"
@@ -187,6 +194,21 @@ class SqliteReader:
         """Number and hash of the last decision; (0, ``CHAIN_START``) where there is none."""
         with store_failures(self.path):
             return self._reviews.head()
+
+    def source_head(self) -> tuple[int, str]:
+        """Number and hash of the source that was kept last; (0, ``CHAIN_START``) where there is none."""
+        rows = self._rows("SELECT seq, hash FROM sources ORDER BY seq DESC LIMIT 1")
+        return (int(rows[0][0]), str(rows[0][1])) if rows else (0, CHAIN_START)
+
+    def in_chain(self, head: str) -> bool:
+        """Whether a hash is that of an entry of the journal, or of a source that was kept."""
+        sql = "SELECT 1 FROM decisions WHERE hash = ?1 UNION ALL SELECT 1 FROM sources WHERE hash = ?1"
+        return head == CHAIN_START or bool(self._rows(sql, head))
+
+    def verify(self, decode: Callable[[RawItem], str] | None = None) -> Iterator[Finding]:
+        """Everything that shows a change of what must not change; see ``Store.verify``."""
+        with store_failures(self.path):
+            yield from find_changes(self._connection, self._reviews, decode)
 
     def bonds(self) -> Bonds:
         """Which reports decisions in force keep together and apart."""

@@ -22,10 +22,10 @@ class LaidReport(Struct, frozen=True):
 
 
 class Touch(Struct, frozen=True):
-    """A decision in force about an incident, and the reports that it is attached to now."""
+    """A decision in force about an incident, and the reports that it is attached to now; ``None`` for those gone."""
 
     decision: Decision
-    reports: frozenset[str]
+    reports: frozenset[str | None]
 
 
 def changes_fusion(decision: Decision) -> bool:
@@ -57,14 +57,14 @@ def lay_report(own: Report, decisions: Sequence[Decision], rules: Sequence[Decis
 def lay_incident(own: Incident, touches: Sequence[Touch], *, is_withdrawn: bool) -> Incident:
     """The incident as shown; ``touches`` in the order of the journal."""
     decisions = [touch.decision for touch in touches]
-    members = frozenset(own.reports)
+    members: frozenset[str | None] = frozenset(own.reports)
     told = [_remark(touch.decision, is_current=_is_current(touch, members)) for touch in touches]
     shown = correct(own, [one for one in decisions if not is_about_report(one)])
     review = review_of(own, decisions, [one for one in told if one is not None], is_withdrawn=is_withdrawn)
     return structs.replace(shown, review=review)
 
 
-def _is_current(touch: Touch, members: Collection[str]) -> bool:
+def _is_current(touch: Touch, members: Collection[str | None]) -> bool:
     return touch.decision.kind in bonds.KINDS or touch.reports == members
 
 

@@ -22,6 +22,7 @@ from onrecord.records import (
     DecisionKind,
     DecisionState,
     Field,
+    Incident,
     Judgement,
     Report,
     Standing,
@@ -35,7 +36,7 @@ from onrecord.store import actor_rules
 from onrecord.store.anchors import attach
 from onrecord.store.bonds import KINDS as PAIRS
 from onrecord.store.bonds import Sides, bonds_of
-from onrecord.store.replay import Touch, is_about_report, lay_incident, lay_report
+from onrecord.store.replay import LaidReport, Touch, is_about_report, lay_incident, lay_report
 from onrecord.store.selection import search_key
 from onrecord.store.writing import INCIDENT, REPORT, Value, insert, rewrite_incident, rewrite_report
 
@@ -165,6 +166,11 @@ class Reviews:
 
     def lay_document(self, document_id: str) -> None:
         """Lays the decisions in force over the reports of a document, or takes off what is in force no longer."""
+        for line, laid in self._laid_reports(document_id):
+            rewrite_report(self._connection, line, laid.shown, laid.told_as)
+
+    def _laid_reports(self, document_id: str) -> Iterator[tuple[str, LaidReport]]:
+        """The reports of a document: each one's own JSON, and what decisions make of it."""
         journal = self.journal()
         attached: dict[str, list[int]] = defaultdict(list)
         sql = "SELECT report_id, seq FROM decision_anchors WHERE document_id = ? AND report_id IS NOT NULL"
@@ -172,17 +178,19 @@ class Reviews:
             attached[report_id].append(seq)
         rules = journal.rules()
         for own, line in self._own_reports(document_id):
-            laid = lay_report(own, journal.in_force(attached[own.report_id]), rules)
-            rewrite_report(self._connection, line, laid.shown, laid.told_as)
+            yield line, lay_report(own, journal.in_force(attached[own.report_id]), rules)
 
     def lay_incidents(self, incident_ids: Iterable[str]) -> None:
         """The same for incidents."""
         for incident_id in sorted(set(incident_ids)):
-            (row,) = self._rows("SELECT coalesce(own, record) FROM incidents WHERE incident_id = ?", incident_id)
-            sql = "SELECT min(withdrawn) FROM incident_reports JOIN reports USING (report_id) WHERE incident_id = ?"
-            withdrawn = bool(self._rows(sql, incident_id)[0][0])
-            shown = lay_incident(INCIDENT.decode(row[0]), self._touches(incident_id), is_withdrawn=withdrawn)
-            rewrite_incident(self._connection, row[0], shown)
+            rewrite_incident(self._connection, *self._laid_incident(incident_id))
+
+    def _laid_incident(self, incident_id: str) -> tuple[str, Incident]:
+        """An incident's own JSON, and what decisions make of it."""
+        ((line,),) = self._rows("SELECT coalesce(own, record) FROM incidents WHERE incident_id = ?", incident_id)
+        sql = "SELECT min(withdrawn) FROM incident_reports JOIN reports USING (report_id) WHERE incident_id = ?"
+        withdrawn = bool(self._rows(sql, incident_id)[0][0])
+        return line, lay_incident(INCIDENT.decode(line), self._touches(incident_id), is_withdrawn=withdrawn)
 
     def lay_all_incidents(self) -> None:
         """Lays the decisions in force over incidents that were just fused."""
@@ -194,7 +202,7 @@ class Reviews:
         decisions = self.journal().in_force(row[0] for row in self._rows(sql, incident_id))
         found = (one for one in decisions if one.subject.kind is SubjectKind.INCIDENT or one.kind in PAIRS)
         return [
-            Touch(one, frozenset(filter(None, self._attached(one.seq))))
+            Touch(one, frozenset(self._attached(one.seq)))
             for one in found
             if one.kind in PAIRS or one.field is Field.EVENT or self._holder(one.seq) == incident_id
         ]
@@ -213,6 +221,20 @@ class Reviews:
         return [row[0] for row in self._rows(sql, seq)]
 
     # ------------------------------------------------------------ asking
+
+    def relaid_reports(self) -> Iterator[tuple[str, str, str]]:
+        """Id, JSON as stored and JSON as decisions make it anew, of each report that any decision touches."""
+        touched = "SELECT document_id FROM decision_anchors UNION SELECT document_id FROM reports WHERE own IS NOT NULL"
+        for (document_id,) in self._rows(f"{touched} ORDER BY 1"):
+            for line, laid in self._laid_reports(document_id):
+                report_id = laid.shown.report_id
+                ((record,),) = self._rows("SELECT record FROM reports WHERE report_id = ?", report_id)
+                yield report_id, record, json_line(laid.shown) if laid.shown.review else line
+
+    def relaid_incident(self, incident_id: str) -> str:
+        """The JSON of an incident as decisions make it anew."""
+        line, shown = self._laid_incident(incident_id)
+        return json_line(shown) if shown.review else line
 
     def bonds(self) -> tuple[Bonds, dict[int, int]]:
         """What decisions demand of fusion, and which of them gave way to which."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.records import MediaKind, RawItem, json_line
 from onrecord.store.writing import Value, digest_of
 
-__all__ = ["SOURCE", "item_of", "source_row"]
+__all__ = ["item_of", "source_hash", "source_row"]
 
 
 class _Source(Struct, frozen=True, kw_only=True):
@@ -26,12 +26,20 @@ class _Source(Struct, frozen=True, kw_only=True):
     language: str | None
 
 
-SOURCE: Final = msgspec.json.Decoder(_Source)
+_SOURCE: Final = msgspec.json.Decoder(_Source)
 
 
-def source_row(item: RawItem) -> tuple[Value, ...]:
-    """The row of the table ``sources``. Its digest is of the packed bytes: in those some bits mean nothing, so that a
-    change could else go unseen."""
+def source_hash(prev_hash: str, document_id: str, record: str, data: bytes) -> str:
+    """The link that a kept source is in the chain: sha256 (hex) of the link before it, the id, the record, and the
+    bytes as packed, each but the last with a line feed after it.
+
+    Of the packed bytes, since in those some bits mean nothing and a change of them could else go unseen.
+    """
+    return digest_of(f"{prev_hash}\n{document_id}\n{record}\n".encode() + data)
+
+
+def source_row(item: RawItem, seq: int, prev_hash: str) -> tuple[Value, ...]:
+    """The row of the table ``sources`` as number ``seq`` of the chain."""
     described = _Source(
         path=item.path,
         media=item.media,
@@ -43,12 +51,12 @@ def source_row(item: RawItem) -> tuple[Value, ...]:
     )
     packed = zlib.compress(item.data, 6)
     line = json_line(described)
-    return item.sha256, line, packed, digest_of(line.encode("utf-8") + packed)
+    return seq, item.sha256, line, packed, prev_hash, source_hash(prev_hash, item.sha256, line, packed)
 
 
 def item_of(document_id: str, record: str, data: bytes) -> RawItem:
     """The raw item as it was read. zlib.error where the packed bytes are damaged."""
-    known = SOURCE.decode(record)
+    known = _SOURCE.decode(record)
     return RawItem(
         path=known.path,
         data=zlib.decompress(data),

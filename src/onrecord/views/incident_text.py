@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.records import Attribution, Incident, IncidentToll, Link, Report, Support
-from onrecord.views.report_text import document_words, heading, quote
+from onrecord.views.report_text import document_words, heading, quote, review_parts
 from onrecord.views.words import (
     UNKNOWN,
     actor_words,
@@ -33,6 +33,7 @@ def incident_text(incident: Incident, reports: Sequence[Report]) -> RenderableTy
     return Group(
         heading(f"Incident {incident.incident_id}"),
         _indented(_facts_table(incident)),
+        *review_parts(incident.review),
         *_casualty_parts(incident, by_id),
         *_attribution_parts(incident, by_id),
         *_disagreement_parts(incident),

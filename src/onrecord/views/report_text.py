@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.records import Evidence, Report
+from onrecord.records import Evidence, Report, Review
+from onrecord.views.decisions import review_lines
 from onrecord.views.words import (
     UNKNOWN,
     code_words,
@@ -21,7 +22,7 @@ from onrecord.views.words import (
     type_words,
 )
 
-__all__ = ["document_words", "heading", "quote", "report_text"]
+__all__ = ["document_words", "heading", "quote", "report_text", "review_parts"]
 
 
 def report_text(report: Report, document_text: str | None = None, incident_ids: Sequence[str] = ()) -> RenderableType:
@@ -34,6 +35,7 @@ def report_text(report: Report, document_text: str | None = None, incident_ids: 
         Text(f"{type_words(report.event_type, report.mode)}, {report.status}{', many events' * report.aggregate}"),
         Text(f"Document: {document_words(report)}"),
         Text(f"Incident: {', '.join(incident_ids) or UNKNOWN}"),
+        *review_parts(report.review),
         heading("Evidence"),
         *(_indented(_evidence_line(evidence)) for evidence in report.evidence),
         heading("Values"),
@@ -46,6 +48,14 @@ def report_text(report: Report, document_text: str | None = None, incident_ids: 
         _indented(Text(f"onrecord {report.coder.version}, model {report.coder.model or UNKNOWN}")),
     ]
     return Group(*parts)
+
+
+def review_parts(review: Review | None) -> Iterator[RenderableType]:
+    """What reviewers decided, each with the value as coded; nothing where nobody did."""
+    lines = review_lines(review)
+    if lines:
+        yield heading("Reviewed")
+        yield from (_indented(Text(line)) for line in lines)
 
 
 def heading(words: str) -> Text:

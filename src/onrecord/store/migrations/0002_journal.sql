@@ -23,12 +23,14 @@ CREATE TABLE decision_anchors (
 CREATE INDEX decision_anchors_by_document ON decision_anchors (document_id);
 CREATE INDEX decision_anchors_by_report ON decision_anchors (report_id);
 
--- The bytes as they were read (zlib), what came with them (record), and the digest of what is stored of them.
+-- The bytes as they were read (zlib) and what came with them (record), chained in the order in which they were kept.
 CREATE TABLE sources (
-    document_id TEXT PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL UNIQUE,
     record TEXT NOT NULL,
     data BLOB NOT NULL,
-    digest TEXT NOT NULL
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TRIGGER sources_keep BEFORE DELETE ON sources
