@@ -21,6 +21,7 @@ from onrecord import __version__, errors
 from onrecord.records import Incident, Relation, Report
 from onrecord.run import command, stages
 from onrecord.run.arguments import EXIT_CODES
+from onrecord.run.verifying import CHANGED
 from onrecord.store import open_store
 
 
@@ -295,7 +296,7 @@ def test_a_bad_lexicon_and_a_defect(capsys, texts, monkeypatch):
 
 def test_every_exit_code_that_is_used_is_documented():
     used = {kind.exit_code for kind in (errors.InputError, errors.LexiconError, errors.StoreError)}
-    used |= {command.DEFECT, command.INTERRUPTED, command.OUTPUT_CLOSED, command.SYSTEM_FAILED, 0, 1}
+    used |= {command.DEFECT, command.INTERRUPTED, command.OUTPUT_CLOSED, command.SYSTEM_FAILED, CHANGED, 0, 1}
     assert used == {code for code, _ in EXIT_CODES}
 
 
