@@ -38,6 +38,7 @@ class CountryCodes(Struct, frozen=True, kw_only=True):
     """A country's name and its codes elsewhere; ``None`` or the empty string where a scheme has none."""
 
     name: str
+    alpha2: str
     iso_numeric: int | None
     gw_number: int | None
     acled_region: str
@@ -109,7 +110,7 @@ def _pairs(file: str, key: str, value: str) -> dict[str, str]:
 
 
 def _countries() -> dict[str, CountryCodes]:
-    names = {one.alpha3: one.name for one in read_countries(Path(str(data_path("gazetteer", "countries.csv"))))}
+    known = {one.alpha3: one for one in read_countries(Path(str(data_path("gazetteer", "countries.csv"))))}
     columns = ("alpha3", "iso_numeric", "gw_number", "acled_region", "ged_region")
     rows = parse_table(
         data_path("exports", "countries.csv"),
@@ -117,7 +118,8 @@ def _countries() -> dict[str, CountryCodes]:
         lambda row: (
             row["alpha3"],
             CountryCodes(
-                name=names[row["alpha3"]],
+                name=known[row["alpha3"]].name,
+                alpha2=known[row["alpha3"]].alpha2,
                 iso_numeric=int(row["iso_numeric"]) if row["iso_numeric"] else None,
                 gw_number=int(row["gw_number"]) if row["gw_number"] else None,
                 acled_region=row["acled_region"],

@@ -34,7 +34,10 @@ EXIT_CODES: Final = (
     (141, "the program that reads the output closed it"),
 )
 
-EXPORT_FORMATS: Final = ("acled", "codebooks", "gdelt", "ged", "geojson", "gtd", "kml", "parquet", "polecat")
+EXPORT_FORMATS: Final = (
+    *("acled", "codebooks", "datasette", "dossier", "ftm", "gdelt", "ged", "geojson", "gtd", "kml", "muc4", "parquet"),
+    *("polecat", "prov", "webanno"),
+)
 """The names in views/exports/registry.py, which takes longer to load than a parser should; a test compares them."""
 
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")

@@ -30,6 +30,8 @@ def run_export(options: argparse.Namespace, store: Store) -> int:
         version=__version__,
         number_codes=options.number_codes,
         redacted=options.redact_victims,
+        decisions=tuple(store.decisions()) if export.needs_sources else (),
+        journal_head=store.journal_head()[1] if export.needs_sources else "",
     )
     warn_if_behind(store)
     incidents = list(store.select_incidents(selection_of(options)))
@@ -47,7 +49,8 @@ def cases_of(incidents: list[Incident], store: Store, export: Export, *, redact:
         if export.needs_documents:
             ids = dict.fromkeys(report.document.document_id for report in reports)
             documents = {one.document_id: one for one in map(store.document, ids) if one}
-        case = Case(incident, reports, documents)
+        sources = {key: item for key in documents if export.needs_sources and (item := store.source(key))}
+        case = Case(incident, reports, documents, sources)
         if redact:
             from onrecord.views.exports.redaction import redacted  # noqa: PLC0415 - its name lists are seldom needed
 

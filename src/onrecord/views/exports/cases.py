@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, UnsetType
 
 from onrecord.records import (
+    Decision,
     Document,
     DocumentRef,
     Evidence,
@@ -16,6 +17,7 @@ from onrecord.records import (
     Place,
     PlacePrecision,
     PlaceRole,
+    RawItem,
     Report,
     SpanPair,
     Status,
@@ -46,20 +48,26 @@ _NUMBER_DIGITS: Final = 12
 
 
 class Case(Struct, frozen=True):
-    """An incident, its reports by publication day, and their documents by id (empty where the export needs none)."""
+    """An incident, its reports by publication day, and their documents and raw items by id (empty where not needed)."""
 
     incident: Incident
     reports: tuple[Report, ...]
     documents: Mapping[str, Document] = {}
+    sources: Mapping[str, RawItem] = {}
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """How to write. ``made_at``: seconds since 1970-01-01 UTC. ``number_codes``: ACLED's interaction in numbers."""
+    """How to write. ``made_at``: seconds since 1970-01-01 UTC. ``number_codes``: ACLED's interaction in numbers.
+
+    ``decisions`` and ``journal_head`` (the hash of the last one) are given to formats that hold the journal.
+    """
 
     made_at: int
     version: str
     number_codes: bool = False
     redacted: bool = False
+    decisions: tuple[Decision, ...] = ()
+    journal_head: str = ""
 
 
 def document_refs(case: Case) -> tuple[DocumentRef, ...]:

@@ -11,14 +11,20 @@ from msgspec import Struct
 from onrecord.views.exports.acled import acled_parts
 from onrecord.views.exports.cases import Case, Settings
 from onrecord.views.exports.codebooks import codebook_parts
+from onrecord.views.exports.datasette import write_datasette
+from onrecord.views.exports.dossier import write_dossier
+from onrecord.views.exports.follow_the_money import ftm_parts
 from onrecord.views.exports.gdelt import gdelt_parts
 from onrecord.views.exports.ged import ged_parts
 from onrecord.views.exports.geojson import geojson_parts
 from onrecord.views.exports.gtd import gtd_parts
 from onrecord.views.exports.kml import kml_parts
+from onrecord.views.exports.muc4 import muc4_parts
 from onrecord.views.exports.parquet import write_parquet
 from onrecord.views.exports.polecat import polecat_parts
+from onrecord.views.exports.prov import prov_parts
 from onrecord.views.exports.rules import Codebook
+from onrecord.views.exports.web_annotation import annotation_parts
 
 __all__ = ["EXPORTS", "Export", "Parts", "Writer"]
 
@@ -41,6 +47,7 @@ class Export(Struct, frozen=True, kw_only=True):
     writer: Writer | None = None
     codebook: Codebook | None = None
     needs_documents: bool = False
+    needs_sources: bool = False
     is_folder: bool = False
     may_redact: bool = True
 
@@ -73,9 +80,29 @@ EXPORTS: Final[dict[str, Export]] = {
         title="GeoJSON", suffix=".geojson", takes="events", fields="geojson", parts=geojson_parts,
         codebook=Codebook.PLOVER,
     ),
+    "muc4": Export(
+        title="MUC-4 templates", suffix=".txt", takes="events", fields="muc4", parts=muc4_parts,
+        codebook=Codebook.PLOVER,
+    ),
     "kml": Export(
         title="KML", suffix=".kml", takes="events", fields="geojson", parts=kml_parts, codebook=Codebook.PLOVER
     ),
     "parquet": Export(title="Parquet", suffix=".parquet", takes="records", fields="parquet", writer=write_parquet),
+    "datasette": Export(
+        title="SQLite file for Datasette", suffix=".db", takes="records", fields="datasette", writer=write_datasette
+    ),
+    "ftm": Export(
+        title="FollowTheMoney entities", suffix=".ftm.json", takes="events", fields="ftm", parts=ftm_parts,
+        codebook=Codebook.PLOVER,
+    ),
+    "webanno": Export(
+        title="W3C Web Annotations", suffix=".jsonld", takes="records", fields="webanno", parts=annotation_parts,
+        needs_documents=True,
+    ),
+    "prov": Export(title="PROV-JSON", suffix=".prov.json", takes="records", fields="prov", parts=prov_parts),
+    "dossier": Export(
+        title="Sealed dossier", suffix=".dossier.zip", takes="records", fields="dossier", writer=write_dossier,
+        needs_documents=True, needs_sources=True, may_redact=False,
+    ),
 }  # fmt: skip
 """By the name that the command line takes."""
