@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import calendar
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from onrecord import __version__
 from onrecord.records import Status
+from onrecord.records.days import first_day, last_day
 from onrecord.run.arguments_review import add_review_commands
 
 __all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "build_parser"]
@@ -20,6 +19,8 @@ __all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "b
 DEFAULT_STORE: Final = "onrecord.db"
 STORE_VARIABLE: Final = "ONRECORD_DB"
 TRACE_VARIABLE: Final = "ONRECORD_TRACE"
+
+HIGHEST_PORT: Final = 65_535
 
 EXIT_CODES: Final = (
     (0, "the command did what it was asked, even where some documents were refused"),
@@ -40,8 +41,6 @@ EXPORT_FORMATS: Final = (
 )
 """The names in views/exports/registry.py, which takes longer to load than a parser should; a test compares them."""
 
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole parser; ``command`` in the result names the command."""
@@ -58,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add_command in (_add_code, _add_add, _add_recode):
         add_command(commands)
-    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_export, _add_refusals):
+    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_serve, _add_export, _add_refusals):
         add_command(commands)
     add_review_commands(partial(_command, commands), _store, _output)
     return parser
@@ -132,6 +131,26 @@ def _add_export(commands: Commands) -> None:
     add("--redact-victims", action="store_true", help="mask the names of persons who were hit, in every text")
     add("--number-codes", action="store_true", help="acled: kinds of actors as numbers, not as words")
     _output(parser)
+    _store(parser)
+
+
+def _add_serve(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "serve",
+        "serve the store to a browser on this machine: map, timeline, table, incidents, documents, actors, review and "
+        "an HTTP API; nothing is loaded from elsewhere",
+    )
+    add = parser.add_argument
+    add("--host", metavar="HOST", default="127.0.0.1", help="address to listen at (default: %(default)s, this machine)")
+    add("--port", metavar="PORT", type=_port, default=8000, help="port (default: %(default)s; 0 for any that is free)")
+    add(
+        "--token-file",
+        metavar="FILE",
+        type=Path,
+        help="a file with a secret that lets one review (default: read only)",
+    )
+    add("--tiles", metavar="FILE", type=Path, help="a PMTiles file with raster tiles to draw under the map")
     _store(parser)
 
 
@@ -224,23 +243,24 @@ def _whole_day(words: str) -> str:
 
 
 def _first_day(words: str) -> str:
-    return _day(words, last=False)
+    return _day(words, first_day)
 
 
 def _last_day(words: str) -> str:
-    return _day(words, last=True)
+    return _day(words, last_day)
 
 
-def _day(words: str, *, last: bool) -> str:
-    matched = _DAY.fullmatch(words)
+def _day(words: str, reading: Callable[[str], str]) -> str:
     try:
-        if matched is None:
-            raise ValueError
-        year, month, day = (int(part) if part else None for part in matched.groups())
-        month = month or (12 if last else 1)
-        return date(year or 0, month, day or (calendar.monthrange(year or 0, month)[1] if last else 1)).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{words!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from None
+        return reading(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _port(words: str) -> int:
+    if not (words.isascii() and words.isdecimal()) or int(words) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{words!r} is no port; give a number up to {HIGHEST_PORT}")
+    return int(words)
 
 
 def _positive(words: str) -> int:

@@ -100,7 +100,7 @@ def selection_of(options: argparse.Namespace) -> Selection:
     """The filters of the command line. InputError where there is no such country, type or mode."""
     country, types = options.country, tuple(options.type or ())
     if country or types:
-        from onrecord.run.choices import country_code, known_type  # noqa: PLC0415 - reads tables that few calls need
+        from onrecord.views.choices import country_code, known_type  # noqa: PLC0415 - reads tables that few calls need
 
         country = country_code(country) if country else None
         types = tuple(map(known_type, types))

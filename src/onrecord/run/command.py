@@ -59,6 +59,10 @@ def _run(options: argparse.Namespace) -> int:
         return _run_coding(options)
     if options.command in REVIEWING:
         return _run_review(options)
+    if options.command == "serve":
+        from onrecord.run.serving import run_serve  # noqa: PLC0415
+
+        return run_serve(options, _store_path(options.db))
     from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.store import open_store  # noqa: PLC0415
 

@@ -7,15 +7,23 @@ from typing import Literal, TypeAlias
 
 from onrecord.store.selection import Selection, search_key
 
-__all__ = ["Noun", "select_records"]
+__all__ = ["After", "Noun", "select_records"]
 
 Noun: TypeAlias = Literal["incident", "report"]
 Condition: TypeAlias = tuple[str, list[str | int]]
+After: TypeAlias = tuple[str | None, str | None, str]
 
 
-def select_records(noun: Noun, selection: Selection) -> Condition:
-    """The SQL that gives the JSON of each record that passes (by date and id, undated last), and its values."""
+def select_records(noun: Noun, selection: Selection, after: After | None = None) -> Condition:
+    """The SQL that gives the JSON of each record that passes (by date and id, undated last), and its values.
+
+    ``after``: only those that come after a record with these days (``None``: undated) and this id.
+    """
     conditions = list(_conditions(noun, selection))
+    if after is not None:
+        key = f"(date_start IS NULL, ifnull(date_start, ''), ifnull(date_end, ''), {noun}_id)"
+        start, end, record_id = after
+        conditions.append((f"{key} > (?, ?, ?, ?)", [int(start is None), start or "", end or "", record_id]))
     where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
     order = f" ORDER BY date_start IS NULL, date_start, date_end, {noun}_id"
     return f"SELECT record FROM {noun}s{where}{order}", [value for _, values in conditions for value in values]  # noqa: S608 - only fixed words are put in

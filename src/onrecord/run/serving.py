@@ -1,0 +1,66 @@
+"""The command that serves a store to a browser on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+from onrecord.errors import InputError
+
+__all__ = ["run_serve"]
+
+SHORTEST_TOKEN: Final = 16
+LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+
+
+def run_serve(options: argparse.Namespace, db: Path) -> int:
+    """Serves until interrupted. InputError where token, tiles, host or port cannot be used."""
+    import uvicorn  # noqa: PLC0415 - no other command needs a server
+
+    from onrecord.serve.app import make_app  # noqa: PLC0415
+    from onrecord.serve.state import Settings  # noqa: PLC0415
+
+    token = _token(options.token_file)
+    if options.tiles is not None and not options.tiles.is_file():
+        raise InputError(f"no tiles at {options.tiles}; give a PMTiles file with --tiles")
+    named = f"[{options.host}]" if ":" in options.host else options.host
+    settings = Settings(db=db, token=token, tiles=options.tiles, hosts=(*LOOPBACK, named.lower()))
+    app = make_app(settings)
+    with _listening(options.host, options.port) as listening:
+        port = listening.getsockname()[1]
+        writing = "writing with the token" if token else "read only"
+        print(f"onrecord: {db} at http://{named}:{port}/ ({writing}); Ctrl+C ends it", file=sys.stderr, flush=True)
+        config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=True, lifespan="off")
+        uvicorn.Server(config).run(sockets=[listening])
+    return 0
+
+
+def _token(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); give a text file with the token alone") from error
+    if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise InputError(
+            f"{path}: a token is one word of at least {SHORTEST_TOKEN} ASCII characters; make a random one"
+        )
+    return token
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise InputError(
+            f"cannot listen at {host}:{port} ({error.strerror}); give others with --host and --port"
+        ) from error
+    return listening

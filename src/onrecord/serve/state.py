@@ -1,0 +1,121 @@
+"""What the server holds in memory: settings, connections to the store, and the columns of all incidents."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from onrecord.lexicon.actors import ActorIndex, load_actors
+from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
+from onrecord.serve.explore.asked import Asked
+from onrecord.serve.explore.columns import Columns, Ints, Mask, read_columns
+from onrecord.serve.explore.selecting import ordered_rows, passing, rank_rows
+from onrecord.store import SqliteStore, open_store
+from onrecord.store.browse import Browse
+
+__all__ = ["Found", "ServerState", "Settings"]
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """How the server was started. ``token`` ``None``: nothing can be written. ``hosts``: names it answers to."""
+
+    db: Path
+    token: str | None = None
+    tiles: Path | None = None
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """The incidents that pass: all columns, which rows, and these in order."""
+
+    columns: Columns
+    mask: Mask
+    rows: Ints
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class ServerState:
+    """Made once for an application. Connections belong to threads; columns are read anew when the incidents changed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._of_thread = threading.local()
+        self._lock = threading.Lock()
+        self._columns: Columns | None = None
+        self._known = ""
+        self._ranks: dict[tuple[str, bool], Ints] = {}
+        self._words: dict[str, set[str]] = {}
+
+    @property
+    def store(self) -> SqliteStore:
+        """This thread's connection to the store."""
+        return self._mine("store", lambda: open_store(self.settings.db))
+
+    @property
+    def browse(self) -> Browse:
+        """This thread's reading connection."""
+        return self._mine("browse", lambda: Browse(self.settings.db))
+
+    def _mine(self, name: str, make: Callable[[], Any]) -> Any:
+        if not hasattr(self._of_thread, name):
+            setattr(self._of_thread, name, make())
+        return getattr(self._of_thread, name)
+
+    def columns(self) -> Columns:
+        """The columns of the incidents as they stand in the store now."""
+        browse = self.browse
+        known = browse.state()
+        with self._lock:
+            if self._columns is None or known != self._known:
+                keys = (browse.incident_keys("places"), browse.incident_keys("actors"))
+                self._columns = read_columns(browse.incident_records(), *keys)
+                self._known, self._ranks, self._words = known, {}, {}
+            return self._columns
+
+    def find(self, asked: Asked) -> Found:
+        """The incidents that pass, in the order asked for."""
+        columns = self.columns()
+        mask = passing(columns, asked, self._incidents_with_words)
+        ranks = self.ranks(columns, asked.order, asked.descending)
+        return Found(columns=columns, mask=mask, rows=ordered_rows(columns, mask, ranks))
+
+    def ranks(self, columns: Columns, order: str, descending: bool) -> Ints:
+        """The rank of each row in an order, worked out once for each state of the store."""
+        ranks = self._ranks.get((order, descending))
+        if ranks is None or len(ranks) != len(columns):
+            ranks = self._ranks[order, descending] = rank_rows(columns, order, descending)
+        return ranks
+
+    def _incidents_with_words(self, words: str) -> set[str]:
+        found = self._words.get(words)
+        if found is None:
+            found = self.browse.incidents_with_words(words)
+            if len(self._words) > 64:
+                self._words.clear()
+            self._words[words] = found
+        return found
+
+    @cached_property
+    def actors(self) -> ActorIndex:
+        """Actor knowledge."""
+        return load_actors()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, for names on the map."""
+        return load_gazetteer()
+
+    @cached_property
+    def labelled_places(self) -> Ints:
+        """Rows of the gazetteer that may be named on a map, the most populous first."""
+        kinds = self.gazetteer.kind
+        named = np.flatnonzero(np.isin(kinds, (4, 5)) & (self.gazetteer.population > 0))
+        return named[np.argsort(-self.gazetteer.population[named], kind="stable")]
