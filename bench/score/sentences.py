@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 from typing import Any
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine
 from bench.score.scorers import Scorers, f_score
-from onrecord.records import Actor, Recipient, Report
-from onrecord.views.plover_types import plover_type
+from onrecord.records import Report
+from onrecord.views.plover_types import Side, named_sides, plover_sides, plover_type
 
 UNKNOWN_CODES = ("", "***", "---")
 ORGANISATIONS = ("IGO", "IMG", "NGO", "MNC")
 MISSPELT_COUNTRIES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 
 
-def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
+def predict(cases: Sequence[Case], engine: Engine, sides: Callable[[Report], tuple[Side, Side]]) -> Predictions:
     """{id: [{type, cameo, actors, recipients}]}; an actor is (country or "", sector or "")."""
     return {
         case.id: [
-            _event(report, event_type) for report in coded.reports if (event_type := plover_type(report)) is not None
+            _event(report, event_type, sides(report))
+            for report in coded.reports
+            if (event_type := plover_type(report)) is not None
         ]
         for case, coded in engine.code_all(cases, "sentences")
     }
 
 
-def _event(report: Report, event_type: str) -> dict[str, Any]:
-    return {
-        "type": event_type,
-        "cameo": report.codes.cameo,
-        "actors": _parties(report.actors),
-        "recipients": _parties(report.recipients),
-    }
-
-
-def _parties(items: Iterable[Actor | Recipient]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((item.country or "", item.sector or "") for item in items))
+def _event(report: Report, event_type: str, sides: tuple[Side, Side]) -> dict[str, Any]:
+    source, target = sides
+    return {"type": event_type, "cameo": report.codes.cameo, "actors": source, "recipients": target}
 
 
 def score_plover(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:
@@ -122,7 +117,13 @@ def _triples_f(gold: Sequence[set[Triple]], ours: Sequence[set[Triple]]) -> floa
 
 SETS = (
     GoldSet(
-        "plover_gsr", ("type_p", "type_r", "type_f", "record"), (Task(Inputs(published="date"), predict, score_plover),)
+        "plover_gsr",
+        ("type_p", "type_r", "type_f", "record"),
+        (Task(Inputs(published="date"), partial(predict, sides=plover_sides), score_plover),),
     ),
-    GoldSet("petr2_gsr", ("exact_f", "loose_f"), (Task(Inputs(published="date"), predict, score_petrarch),)),
+    GoldSet(
+        "petr2_gsr",
+        ("exact_f", "loose_f"),
+        (Task(Inputs(published="date"), partial(predict, sides=named_sides), score_petrarch),),
+    ),
 )

@@ -62,6 +62,10 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         ("The army planned an attack on the city.", "attack", Status.PLANNED),
         ("Students plan a protest on Friday.", "protest", Status.PLANNED),
         ("The army agreed to withdraw from the town.", "withdraw", Status.PLANNED),
+        ("The rebels said they would attack the town.", "attack", Status.PLANNED),
+        # Demands and threats by a modal alone.
+        ("The ministry said the rebels must leave the town.", "leave", Status.DEMANDED),
+        ("The republic will withdraw its troops unless the rebels disarm.", "withdraw", Status.THREATENED),
         # Attempts.
         ("Gunmen tried to kidnap the judge.", "kidnap", Status.ATTEMPTED),
         ("The rebels failed to attack the city.", "attack", Status.ATTEMPTED),

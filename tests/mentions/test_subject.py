@@ -19,6 +19,7 @@ DOMAINS = load_domains()
         ("A swarm of bees attacked a beekeeper near the hive and the stings of the bees hurt two dogs.", "nature"),
         ("A bomb killed nine fans at the stadium before the match and police arrested two gunmen.", None),
         ("Rebels attacked the town on Monday and killed nine soldiers.", None),
+        ("The envoy agreed to join the final round of talks with the league of tribes.", None),
         ("", None),
     ],
 )

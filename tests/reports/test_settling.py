@@ -14,6 +14,16 @@ def test_day_carries_from_words_to_words() -> None:
     assert days(text, "REQUEST") == ["2021-06-08"]
 
 
+def test_day_carries_from_deeds_to_words() -> None:
+    text = "Gunmen killed nine soldiers near Gao on Monday. The premier condemned the attack."
+    assert days(text, "ACCUSE") == ["2021-06-07"]
+
+
+def test_what_is_told_in_the_perfect_without_a_day_is_news_of_the_day() -> None:
+    assert days("Police have arrested nine students in Gao.", "COERCE") == ["2021-06-10"]
+    assert days("Police arrested nine students in Gao.", "COERCE") == [None]
+
+
 def test_day_of_long_ago_is_not_carried() -> None:
     text = "Rebels killed nine soldiers near Gao in 2019. Gunmen shot dead a judge in Lyon."
     assert days(text, "ASSAULT") == ["2019-01-01", None]

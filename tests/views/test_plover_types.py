@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
-from onrecord.records import Casualties, CoderRef, Codes, DocumentRef, Report, Status
-from onrecord.views.plover_types import plover_type
+from onrecord.records import Actor, Casualties, CoderRef, Codes, Confidence, DocumentRef, Place, PlacePrecision, PlaceRole, Report, Status
+from onrecord.views.plover_types import named_sides, plover_sides, plover_type
 
 
 def report(event_type: str, status: Status) -> Report:
@@ -47,3 +48,42 @@ def report(event_type: str, status: Status) -> Report:
 )
 def test_status_decides_the_type(event_type: str, status: Status, expected: str | None) -> None:
     assert plover_type(report(event_type, status)) == expected
+
+
+def placed(event_type: str, *actors: Actor) -> Report:
+    place = Place(
+        text="Gao",
+        role=PlaceRole.SITE,
+        name="Gao",
+        country="MLI",
+        admin1=None,
+        latitude=16.27,
+        longitude=-0.04,
+        precision=PlacePrecision.EXACT,
+        gazetteer_id="2457161",
+        score=0.9,
+    )
+    return structs.replace(report(event_type, Status.OCCURRED), places=(place,), actors=actors)
+
+
+def someone(text: str, country: str | None, sector: str | None) -> Actor:
+    return Actor(
+        text=text,
+        name=text,
+        actor_id=None,
+        country=country,
+        sector=sector,
+        confidence=Confidence.REPORTED_AS_FACT,
+        according_to=None,
+    )
+
+
+def test_stream_gives_unnamed_sides_of_an_attack_the_country_of_the_place() -> None:
+    assert plover_sides(placed("ASSAULT")) == ([("MLI", "")], [("MLI", "")])
+    assert named_sides(placed("ASSAULT")) == ([], [])
+
+
+def test_stream_gives_someone_without_a_nationality_the_country_of_the_place() -> None:
+    assert plover_sides(placed("COERCE", someone("police", None, "COP")))[0] == [("MLI", "COP")]
+    assert plover_sides(placed("COERCE", someone("French troops", "FRA", "MIL")))[0] == [("FRA", "MIL")]
+    assert plover_sides(placed("CONSULT", someone("the council", None, "IGO")))[0] == [("", "IGO")]

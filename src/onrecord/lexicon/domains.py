@@ -18,9 +18,11 @@ class Subject(Struct, frozen=True):
 
 
 class Domains(Struct, frozen=True):
-    """The subjects, the words of real harm that outweigh them, and how old an act may be to be news."""
+    """The subjects, how many different words of one a text must have, the words of real harm that outweigh them, and
+    how old an act may be to be news."""
 
     subjects: tuple[Subject, ...]
+    least_words: int
     harm: frozenset[str]
     most_harm_percent: float
     oldest_years: int
@@ -35,6 +37,7 @@ def load_domains() -> Domains:
     )
     return Domains(
         subjects=subjects,
+        least_words=int(raw["least_words"]),
         harm=frozenset(raw["harm"]["words"]),
         most_harm_percent=float(raw["harm"]["most_harm_percent"]),
         oldest_years=int(raw["history"]["oldest_years"]),

@@ -64,6 +64,8 @@ class RoleRules(Struct, frozen=True):
     source_preps: frozenset[str]
     reaching_preps: frozenset[str]
     time_nouns: frozenset[str]
+    listing: frozenset[str]
+    owning: frozenset[str]
 
     def of(self, event_type: str) -> TypeRoles:
         """The rules of an event type; KeyError where there are none (the loader has checked all sixteen)."""

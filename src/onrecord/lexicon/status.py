@@ -13,12 +13,14 @@ from onrecord.records import AssertionKind, Status
 
 
 class StatusCues(Struct, frozen=True):
-    """Lower-case lemmas: governing words and auxiliaries with the status they give, negators, conditional marks."""
+    """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
+    conditional marks, verbs of speech."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
     negators: frozenset[str]
     conditional_marks: frozenset[str]
+    speech: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -35,6 +37,7 @@ def load_status_cues() -> StatusCues:
         auxiliaries=MappingProxyType({w: Status(s) for s, words in raw["auxiliaries"].items() for w in words}),
         negators=frozenset(raw["negators"]),
         conditional_marks=frozenset(raw["conditional_marks"]),
+        speech=frozenset(raw["speech"]),
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

@@ -51,7 +51,7 @@ def _mention(
     retype = next((r for r in retypes if r.fits(sentence.lemmas[word].lower(), sentence.text)), None)
     if retype is not None:
         event_type = retype.to
-    fitting = [f for f in frames if f.event_type == event_type]
+    fitting = frames if retype is not None else [f for f in frames if f.event_type == event_type]
     odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
     if fitting:
         odds += rules.strong if fitting[0].strength == "strong" else rules.weak
@@ -69,8 +69,8 @@ def _mention(
         status,
         probability,
         score.factuality,
-        (retype.mode if retype else None) or (fitting[0].mode if fitting else None),
-        fitting[0].cameo if fitting else None,
+        retype.mode if retype else fitting[0].mode if fitting else None,
+        fitting[0].cameo if fitting and retype is None else None,
     )
 
 

@@ -8,6 +8,8 @@ from onrecord.lexicon.status import StatusCues
 from onrecord.mentions.language import ParsedSentence
 from onrecord.records import Status
 
+_DUTIES = frozenset({"must"})
+_VOWS = frozenset({"will", "would", "shall", "wo", "'ll", "'d"})
 _ASKING = frozenset({"demand", "request", "urge", "propose"})
 
 
@@ -60,10 +62,7 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
         if dep in ("nsubj", "nsubjpass") and _is_nobody(sentence, child, cues):
             return GrammaticalStatus(None, True, child)
         if dep == "aux" and form in cues.auxiliaries and not _is_perfect(sentence, word):
-            status = cues.auxiliaries[form]
-            if form == "would" and _is_future_in_past(sentence, word, cues):
-                status = Status.PLANNED
-            return GrammaticalStatus(status, False, child)
+            return GrammaticalStatus(_modal_status(sentence, word, form, cues), False, child)
         if dep == "amod" and form in ("attempted", "failed", "foiled", "thwarted", "abortive", "unsuccessful"):
             return GrammaticalStatus(Status.ATTEMPTED, False, child)
         if dep == "amod" and form in ("planned", "scheduled", "upcoming", "future", "forthcoming", "impending"):
@@ -73,6 +72,27 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
         if dep == "amod" and form == "threatened":
             return GrammaticalStatus(Status.THREATENED, False, child)
     return None
+
+
+def _modal_status(sentence: ParsedSentence, word: int, modal: str, cues: StatusCues) -> Status:
+    """What "will", "must" and the like say: "must" in words spoken is a demand, "unless" after a vow a threat."""
+    status = cues.auxiliaries[modal]
+    if modal in _DUTIES and _is_spoken(sentence, word, cues):
+        return Status.DEMANDED
+    if modal not in _VOWS:
+        return status
+    if any(sentence.words[c].lower() == "unless" for c in _clause_marks(sentence, word)):
+        return Status.THREATENED
+    return Status.PLANNED if modal == "would" and _is_future_in_past(sentence, word, cues) else status
+
+
+def _clause_marks(sentence: ParsedSentence, word: int) -> list[int]:
+    return [m for clause in sentence.kids(word, "advcl") for m in sentence.kids(clause, "mark")]
+
+
+def _is_spoken(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
+    """ "said that the army must leave": what someone wants of another, by a verb of speech above it."""
+    return sentence.deps[word] == "ccomp" and sentence.lemmas[sentence.heads[word]].lower() in cues.speech
 
 
 def _is_nobody(sentence: ParsedSentence, subject: int, cues: StatusCues) -> bool:

@@ -21,6 +21,7 @@ def foreign_subject(text: str, domains: Domains) -> str | None:
     if sum(w in domains.harm for w in words) * percent > domains.most_harm_percent:
         return None
     for subject in domains.subjects:
-        if sum(w in subject.words for w in words) * percent >= subject.least_percent:
+        own = [w for w in words if w in subject.words]
+        if len(own) * percent >= subject.least_percent and len(set(own)) >= domains.least_words:
             return subject.name
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.mentions.associates import body_of, named_beside, owners
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
@@ -34,6 +35,8 @@ from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_of, tense_of
 
 _VIOLENT = "ASSAULT"
+_FORCE = frozenset({_VIOLENT, "COERCE"})
+_WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
 _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
 
@@ -157,7 +160,7 @@ class _Scene:
         lead = max(group, key=lambda m: (self.sentence.pos[m.word] == "VERB", m.evidence))
         grammar = grammatical_status(self.sentence, lead.word, self.lexicon.status)
         if grammar.is_negated:
-            return None
+            return Status.OCCURRED if self._is_refusal(lead) else None
         words = {m.word for m in group}
         for other in group:
             if grammar.status is None:
@@ -171,6 +174,12 @@ class _Scene:
         if model not in _TOLD_AS_DONE and _is_finite_past(self.sentence, lead.word):
             return Status.OCCURRED
         return model
+
+    def _is_refusal(self, lead: EventMention) -> bool:
+        """ "will not accept refugees": the words refuse, where the verb itself is none of refusing."""
+        frames = self.lexicon.ontology.frames(self.sentence.lemmas[lead.word], "VERB")
+        modals = {self.sentence.words[c].lower() for c in self.sentence.kids(lead.word, "aux")}
+        return lead.event_type == "REJECT" and bool(modals & _WILL) and all(f.event_type != "REJECT" for f in frames)
 
     # ------------------------------------------------------------ parties
 
@@ -194,7 +203,23 @@ class _Scene:
                 ]
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
-        return actors, recipients
+        return self._with_bodies(actors), self._with_owners(recipients, group[0].event_type)
+
+    def _with_bodies(self, actors: Sequence[int]) -> list[int]:
+        found = list(actors)
+        for i in actors:
+            beside = named_beside(self.sentence, i, self.lexicon.roles) + body_of(self.sentence, i, self.known)
+            found += [j for j in beside if j not in found]
+        return found
+
+    def _with_owners(self, recipients: Sequence[int], event_type: str) -> list[int]:
+        found = list(recipients)
+        for i in recipients:
+            beside = named_beside(self.sentence, i, self.lexicon.roles)
+            if event_type in _FORCE:
+                beside += owners(self.sentence, i, self.lexicon.roles, self.known)
+            found += [j for j in beside if j not in found]
+        return found
 
     def _can_receive(self, i: int, mention: EventMention) -> bool:
         if i in self.words or i in self.known.times:

@@ -15,7 +15,8 @@ _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "CONCEDE"})
 _DEICTIC = frozenset({"this", "last", "tonight", "today", "yesterday", "tomorrow", "next", "now", "previous"})
-_CARRY_SENTENCES = 3
+_CARRY_SENTENCES = 5
+_CARRY_TO_NOUN = 1
 _NEWS_DAYS = 7
 
 
@@ -83,9 +84,10 @@ def without_history(drafts: Sequence[Draft], published: str | None, oldest_years
 def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
     """Dates what has no time of its own: by the day of what is told just before it, or by the publication day.
 
-    A day within a week of publication is taken for the story's own and carried to what follows of the same kind (deeds
-    to deeds, words to words); an older one is background and is not carried, nor is any to an act told in the past
-    perfect. What is told in the present is dated by publication, as inferred.
+    A day within a week of publication is taken for the story's own and carried to what follows: from deeds to deeds and
+    words to words first, else from the one to the other. An older one is background and is not carried, nor is any to
+    an act told in the past perfect. What is told in the present, and what is told in the perfect where no day stands
+    before it, is dated by publication, as inferred.
     """
     carried: list[Draft] = []
     last: dict[bool, Draft] = {}
@@ -93,23 +95,24 @@ def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
         kind = draft.event_type in _WORDS
         if draft.status in _HAPPENED and not _covers_long(draft):
             if draft.time is None:
-                draft = replace(draft, time=_inferred_time(draft, last.get(kind), published))  # noqa: PLW2901
+                before = [last[k] for k in (kind, not kind) if k in last]
+                draft = replace(draft, time=_inferred_time(draft, before, published))  # noqa: PLW2901
             if draft.time is not None:
                 last[kind] = draft
         carried.append(draft)
     return carried
 
 
-def _inferred_time(draft: Draft, last: Draft | None, published: str | None) -> TimeMention | None:
+def _inferred_time(draft: Draft, before: Sequence[Draft], published: str | None) -> TimeMention | None:
     if draft.tense == "past perfect":
         return None
     if draft.tense == "present" and published is not None:
         return _day_of_publication(published)
-    if draft.tense is None and draft.event_type not in _SCENES:
-        return None
-    if last is None or draft.sentence - last.sentence > _CARRY_SENTENCES or not _is_news_day(last.time, published):
-        return None
-    return last.time
+    reach = _CARRY_SENTENCES if draft.tense is not None or draft.event_type in _SCENES else _CARRY_TO_NOUN
+    for told in before:
+        if draft.sentence - told.sentence <= reach and _is_news_day(told.time, published):
+            return told.time
+    return _day_of_publication(published) if draft.tense == "perfect" and published is not None else None
 
 
 def _day_of_publication(published: str) -> TimeMention:

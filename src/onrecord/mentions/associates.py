@@ -1,0 +1,63 @@
+"""Who is named beside a party: names in apposition and in lists, owners of what is hit, bodies that a person acts for.
+
+Words are indexes in their sentence; nothing beside the party gives an empty list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.lexicon.roles import RoleRules
+from onrecord.mentions.arguments_grammar import KnownWords, agents
+from onrecord.mentions.arguments_inside import names_party
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.phrases import conjoined
+
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def named_beside(sentence: ParsedSentence, head: int, rules: RoleRules) -> list[int]:
+    """ "two aides, Jane Roe and Ada Poe", "25 defendants, including Jane Roe": those who are named of many."""
+    found: list[int] = []
+    if sentence.tags[head] in _PLURAL:
+        for name in sentence.kids(head, "appos"):
+            if name > head and sentence.pos[name] == "PROPN":
+                found += conjoined(sentence, name)
+    for prep in sentence.kids(head, "prep"):
+        if sentence.words[prep].lower() in rules.listing:
+            for first in sentence.kids(prep, "pobj"):
+                found += conjoined(sentence, first)
+    return found
+
+
+def owners(sentence: ParsedSentence, head: int, rules: RoleRules, known: KnownWords) -> list[int]:
+    """Whose a thing is: "farms owned by the cartel", "the party's office", "the headquarters of the union"."""
+    if names_party(sentence, head, known):
+        return []
+    found = sentence.kids(head, "poss")
+    for verb in sentence.kids(head, "acl"):
+        if sentence.lemmas[verb].lower() in rules.owning:
+            found += agents(sentence, verb)
+            found += _objects(sentence, verb, ("to",))
+    found += _objects(sentence, head, ("of",))
+    return [i for i in found if names_party(sentence, i, known)]
+
+
+def body_of(sentence: ParsedSentence, person: int, known: KnownWords) -> list[int]:
+    """The body that a named person acts for: "Jane Roe, head of the Relief Union, called on ..."."""
+    if sentence.pos[person] != "PROPN":
+        return []
+    for office in sentence.kids(person, "appos"):
+        if office > person and sentence.pos[office] == "NOUN":
+            return [
+                j
+                for j in _objects(sentence, office, ("of", "for", "at", "with"))
+                if j in known.parties and sentence.pos[j] == "PROPN"
+            ]
+    return []
+
+
+def _objects(sentence: ParsedSentence, head: int, preps: Sequence[str]) -> list[int]:
+    return [
+        j for p in sentence.kids(head, "prep") if sentence.words[p].lower() in preps for j in sentence.kids(p, "pobj")
+    ]
