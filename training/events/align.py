@@ -4,7 +4,8 @@
 
 Gold events carry quotes, not trigger words. A quote's trigger is taken to be the candidate word in it that the
 trigger lexicon lists under an accepted type, else the word nearest the root of the quote's parse. Words in no
-quote are negatives; other words of a quote are left out of the loss. Output: one JSON object a sentence:
+quote are negatives; other words of a quote are left out of the loss. Our own sentences (training/sentences) mark
+their event words themselves; their unmarked words are negatives. Output: one JSON object a sentence:
 {set, document, text, candidates: [{start, end, lemma, pos, types: [..] | null, status: str | null, core}]}, offsets in ``text``;
 types [] is a negative, null is "not known".
 """
@@ -183,6 +184,10 @@ def rams_rows(path: pathlib.Path, parser: SpacyParser, ontology: Ontology, skip:
             offset += len(sent)
 
 
+SENTENCES = pathlib.Path(__file__).resolve().parents[1] / "sentences"
+FACTUALITY = "factuality.jsonl"
+"""Holds values of factuality, no events; fit.py reads it."""
+
 QUADS = {
     "1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"],
     "2": ["COOPERATE", "AID", "RETREAT", "CONCEDE"],
@@ -259,6 +264,30 @@ def _role_spans(text: str, events: list[dict[str, Any]]) -> list[tuple[int, int,
     return spans
 
 
+def own_rows(folder: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> Iterator[dict[str, Any]]:
+    """Our own sentences: marked words carry their labels, types null is "not known"; all other words carry no event."""
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name == FACTUALITY:
+            continue
+        for number, row in enumerate(map(json.loads, path.open(encoding="utf-8")), start=1):
+            sentence = next(iter(parser.parse([(row["text"], 0)])))
+            marked = {w["start"]: w for w in row["words"]}
+            words = [
+                _word(sentence, i, [], None, None)
+                for i in candidate_words(sentence, ontology)
+                if sentence.starts[i] not in marked
+            ]
+            words += [{"lemma": "", "pos": "", "status": None, "core": None} | w for w in marked.values()]
+            yield {
+                "set": "own",
+                "part": "train",
+                "document": f"{path.stem}-{number}",
+                "text": row["text"],
+                "candidates": sorted(words, key=lambda w: w["start"]),
+                "roles": row.get("parties"),
+            }
+
+
 def aside_origins(folder: pathlib.Path) -> set[str]:
     """Ids of the RAMS excerpts that stand in the part of reports_train kept aside."""
     aside = set((folder / "aside.txt").read_text().split())
@@ -277,6 +306,8 @@ def main() -> None:
         for name in ("reports_train", "reports_gold"):
             for row in reports_rows(a.data / name, parser, ontology, name):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for row in own_rows(SENTENCES, parser, ontology):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
         for row in cameo_rows(a.data / "cameo_st" / "dev.jsonl", parser, ontology):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
         for row in rams_rows(a.data / "rams" / "dev.jsonl", parser, ontology, aside_origins(a.data / "reports_train")):

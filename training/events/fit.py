@@ -3,7 +3,8 @@
     python -m training.events.fit .work/events.jsonl ../shared/bench OUT_FOLDER [--epochs 5] [--seed 1]
 
 Needs training/requirements.txt. Deterministic by seed on one thread. Fitted on reports_train without the documents named
-in aside.txt, RAMS dev excerpts not in them, the factuality sets' train splits and cameo_st rows whose id's sha256 is not divisible by 5.
+in aside.txt, RAMS dev excerpts not in them, the factuality sets' train splits, cameo_st rows whose id's sha256 is not divisible by 5,
+and our own sentences (training/sentences).
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
 STATUSES = ["occurred", "attempted", "ongoing", "planned", "threatened", "demanded", "hypothetical", "denied"]
 MAX_TOKENS = 160
 MASKED_WEIGHT = 0.1
-FACTUALITY_ROWS_AN_EPOCH = 1600
+FACTUALITY_ROWS_AN_EPOCH = 1800
+"""All of MEANTIME and of our own sentences, UW's drawn anew each epoch: MEANTIME is a tenth of UW and marks more kinds of words."""
+
+OWN_FACTUALITY = pathlib.Path(__file__).resolve().parents[1] / "sentences" / "factuality.jsonl"
 
 
 class EventModel(nn.Module):
@@ -106,6 +110,25 @@ def load_factuality(path: pathlib.Path, tokenizer: Any, want: str) -> list[dict[
         if words:
             rows.append({"ids": enc.ids[:MAX_TOKENS], "words": words, "kind": "factuality", "set": row["dataset"]})
     return rows
+
+
+def load_own_factuality(path: pathlib.Path, tokenizer: Any) -> list[dict[str, Any]]:
+    rows = []
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        enc = tokenizer.encode(row["text"])
+        words = [
+            (next(k for k, (a, b) in enumerate(enc.offsets) if a <= w["start"] < b), w["factuality"])
+            for w in row["words"]
+            if "factuality" in w
+        ]
+        rows.append({"ids": enc.ids, "words": words, "kind": "factuality", "set": "own"})
+    return rows
+
+
+def draw_factuality(rows: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
+    """One epoch's rows: see ``FACTUALITY_ROWS_AN_EPOCH``."""
+    always = [r for r in rows if r["set"] != "uw"]
+    return always + rng.sample([r for r in rows if r["set"] == "uw"], FACTUALITY_ROWS_AN_EPOCH - len(always))
 
 
 def collate(rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -268,13 +291,14 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     model = EventModel(AutoModel.from_pretrained(folder))
-    parts = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train")}
+    parts = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train"), ("own", "train")}
     parts |= {("reports_train", "aside")} if a.everything else set()
     train = load_events(a.events, tokenizer, parts)
     aside = load_events(a.events, tokenizer, {("reports_train", "aside")})
     gold = load_events(a.events, tokenizer, {("reports_gold", "test")})
     fact = a.data / "factuality" / "dev.jsonl"
     facts, fact_dev = load_factuality(fact, tokenizer, "train"), load_factuality(fact, tokenizer, "dev")
+    facts += load_own_factuality(OWN_FACTUALITY, tokenizer)
     quads_dev = load_events(a.events, tokenizer, {("cameo_st", "aside")})
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
@@ -288,7 +312,7 @@ def main() -> None:
     for epoch in range(a.epochs):
         model.train()
         started = time.time()
-        todo = batches(train, 16, rng) + batches(rng.sample(facts, FACTUALITY_ROWS_AN_EPOCH), 32, rng)
+        todo = batches(train, 16, rng) + batches(draw_factuality(facts, rng), 32, rng)
         rng.shuffle(todo)
         total = 0.0
         for rows in todo:
