@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from onrecord.records import Actor, Casualties, CoderRef, Codes, Confidence, DocumentRef, Place, PlacePrecision, PlaceRole, Report, Status
+from onrecord.records import (
+    Actor,
+    Casualties,
+    CoderRef,
+    Codes,
+    Confidence,
+    DocumentRef,
+    Place,
+    PlacePrecision,
+    PlaceRole,
+    Report,
+    Status,
+)
 from onrecord.views.plover_types import named_sides, plover_sides, plover_type
 
 

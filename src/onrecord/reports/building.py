@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.associates import body_of, named_beside, owners
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
+from onrecord.mentions.associates import body_of, named_beside, owners
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions

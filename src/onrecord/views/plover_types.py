@@ -40,8 +40,8 @@ def plover_type(report: Report) -> str | None:
 def plover_sides(report: Report) -> tuple[Side, Side]:
     """Source and target as PLOVER's stream has them: (country or "", sector or "") of each party, once.
 
-    PLOVER's coders give someone without a nationality ("gunmen", "a journalist") the country where it happens, else that
-    of the other side, and so an unnamed attacker, the victims of an attack and the addressee of a protest. This is
+    PLOVER's coders give someone without a nationality ("gunmen", "a journalist") the country where it happens, else
+    that of the other side, and so an unnamed attacker, the victims of an attack and the addressee of a protest. This is
     that stream's convention and stands in no report, where unknown stays unknown.
     """
     source, target = named_sides(report)
