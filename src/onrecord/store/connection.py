@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -32,8 +33,11 @@ APPLICATION_ID: Final = 0x6F6E7263
 _MAGIC: Final = b"SQLite format 3\0"
 _NOT_A_STORE: Final = "not an onrecord store; give another file with --db or ONRECORD_DB"
 
-BUSY_TIMEOUT_MS: Final = 30_000
-"""How long a writer waits for another; one document's transaction takes milliseconds, a fusion seconds."""
+BUSY_TIMEOUT_MS: Final = 60_000
+"""How long a writer waits for others; one document's transaction takes milliseconds, a fusion seconds."""
+
+BUSY_POLL_S: Final = 0.005
+"""How often a waiting writer asks again. SQLite's own waits grow, so that who waited longest would be served last."""
 
 
 def migration_scripts() -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def _head(path: Path) -> bytes:
 
 
 def _configure(connection: apsw.Connection) -> None:
-    connection.set_busy_timeout(BUSY_TIMEOUT_MS)
+    connection.set_busy_handler(_patience())
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a killed process loses nothing that was committed
     connection.create_scalar_function("sha256", _sql_digest, 1, deterministic=True)
@@ -83,6 +87,21 @@ def _configure(connection: apsw.Connection) -> None:
 
 def _sql_digest(*values: object) -> str:
     return digest_of(str(values[0]))
+
+
+def _patience() -> Callable[[int], bool]:
+    """Waits evenly for a lock until ``BUSY_TIMEOUT_MS`` have passed since it was first refused."""
+    since = 0.0
+
+    def wait(refused: int) -> bool:
+        nonlocal since
+        since = time.monotonic() if refused == 0 else since
+        if time.monotonic() - since > BUSY_TIMEOUT_MS / 1000:
+            return False
+        time.sleep(BUSY_POLL_S)
+        return True
+
+    return wait
 
 
 def digest_of(words: str | bytes) -> str:

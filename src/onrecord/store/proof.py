@@ -24,7 +24,7 @@ from onrecord.records import (
 )
 from onrecord.store.connection import digest_of, fresh_schema
 from onrecord.store.reviews import Reviews
-from onrecord.store.rows import day_bounds
+from onrecord.store.rows import day_bounds, is_contested
 from onrecord.store.sources import item_of, source_hash
 
 __all__ = ["Finding", "find_changes"]
@@ -34,8 +34,8 @@ R = TypeVar("R", bound=Struct)
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One sign of a change. ``noun``: what it is about (file, schema, journal, source, document, report, relation,
-    incident, log); ``record_id``: which one, empty for the whole."""
+    """One sign of a change. ``noun``: what it is about (file, reference, schema, journal, source, document, report,
+    relation, incident, log); ``record_id``: which one, empty for the whole."""
 
     noun: str
     record_id: str
@@ -46,8 +46,13 @@ _UNREADABLE: Final = "cannot be read as what it is"
 _TRIGGERS: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
 
 
-def find_changes(connection: apsw.Connection, reviews: Reviews, decode: Decode | None) -> Iterator[Finding]:
-    """See ``Store.verify``. All is read in one transaction; nothing is written."""
+def find_changes(
+    connection: apsw.Connection, reviews: Reviews, decode: Decode | None, *, is_behind: bool
+) -> Iterator[Finding]:
+    """See ``Store.verify``. All is read in one transaction; nothing is written.
+
+    Where incidents are behind the documents, what decisions make of incidents is left to the fusion to come.
+    """
     connection.execute("BEGIN DEFERRED")
     try:
         damaged = list(_readable(_structure(connection)))
@@ -59,7 +64,8 @@ def find_changes(connection: apsw.Connection, reviews: Reviews, decode: Decode |
         for part in (_sources(connection), _documents(connection, decode), _relations(connection), _log(connection)):
             yield from _readable(part)
         if not changed:  # what the journal says cannot be laid over records while it is in doubt itself
-            yield from _readable(_shown(connection, reviews))
+            yield from _readable(_shown_reports(reviews))
+            yield from _readable(_incidents(connection, None if is_behind else reviews))
     finally:
         connection.execute("ROLLBACK")
 
@@ -84,7 +90,7 @@ def _structure(connection: apsw.Connection) -> Iterator[Finding]:
         if words != "ok":
             yield Finding(noun="file", record_id="", words=f"damaged: {words}")
     for table, row, parent, _ in _rows(connection, "PRAGMA foreign_key_check"):
-        yield Finding(noun="file", record_id="", words=f"row {row} of {table} belongs to nothing in {parent}")
+        yield Finding(noun="reference", record_id=f"{table} {row}", words=f"it belongs to nothing in {parent}")
     now = dict(_rows(connection, _TRIGGERS))
     for name, sql in fresh_schema(_TRIGGERS):
         if now.get(name) != sql:
@@ -198,15 +204,18 @@ def _false_quotes(record: Report | Relation, text: str) -> Iterator[str]:
 
 def _relations(connection: apsw.Connection) -> Iterator[Finding]:
     sql = (
-        "SELECT r.document_id, r.position, r.record, r.digest, json_extract(d.record, '$.text')"
+        "SELECT r.document_id, r.position, row_number() OVER (PARTITION BY r.document_id ORDER BY r.position) - 1,"
+        " r.subject_id, r.relation, r.object_id, r.record, r.digest, json_extract(d.record, '$.text')"
         " FROM relations r JOIN documents d USING (document_id) ORDER BY 1, 2"
     )
-    for document_id, position, record, digest, text in _rows(connection, sql):
+    for document_id, position, place, *cells, record, digest, text in _rows(connection, sql):
         where = f"{document_id} relation {position}"
         relation = _decoded(record, Relation)
         if digest_of(record) != digest or relation is None:
             yield Finding(noun="relation", record_id=where, words="the record was changed")
             continue
+        if position != place or cells != [relation.subject_id, str(relation.relation), relation.object_id]:
+            yield Finding(noun="relation", record_id=where, words="a column says other than the record")
         for words in _false_quotes(relation, text):
             yield Finding(noun="relation", record_id=where, words=f"the document does not say {words!r} there")
 
@@ -222,22 +231,26 @@ def _log(connection: apsw.Connection) -> Iterator[Finding]:
     yield from _numbering(connection, "incident_changes", "log", seqs)
 
 
-def _shown(connection: apsw.Connection, reviews: Reviews) -> Iterator[Finding]:
-    """Records as shown that are not their own with the decisions in force; incidents that are not as fused."""
+def _shown_reports(reviews: Reviews) -> Iterator[Finding]:
+    """Reports as shown that are not their own with the decisions in force."""
     for report_id, record, laid in reviews.relaid_reports():
         if record != laid:
             yield Finding(noun="report", record_id=report_id, words="it is shown other than the decisions in force say")
+
+
+def _incidents(connection: apsw.Connection, reviews: Reviews | None) -> Iterator[Finding]:
+    """Incidents that are not as they were fused, or not shown as the decisions in force say."""
     sql = (
-        "SELECT incident_id, event_type, mode, status, date_start, date_end, withdrawn, record, coalesce(own, record),"
-        " digest FROM incidents ORDER BY 1"
+        "SELECT incident_id, independent_sources, contested, event_type, mode, status, date_start, date_end, withdrawn,"
+        " record, coalesce(own, record), digest FROM incidents ORDER BY 1"
     )
-    for incident_id, *cells, record, own, digest in list(_rows(connection, sql)):
+    for incident_id, sources, contested, *cells, record, own, digest in list(_rows(connection, sql)):
         shown = _decoded(record, Incident)
         if digest_of(own) != digest or shown is None or _decoded(own, Incident) is None:
             yield Finding(noun="incident", record_id=incident_id, words="the record was changed")
-        elif _cells(shown) != cells:
+        elif [shown.independent_sources, is_contested(shown), *_cells(shown)] != [sources, contested, *cells]:
             yield Finding(noun="incident", record_id=incident_id, words="a column says other than the record")
-        elif reviews.relaid_incident(incident_id) != record:
+        elif reviews is not None and reviews.relaid_incident(incident_id) != record:
             words = "it is shown other than the decisions in force say"
             yield Finding(noun="incident", record_id=incident_id, words=words)
 

@@ -208,7 +208,7 @@ class SqliteReader:
     def verify(self, decode: Callable[[RawItem], str] | None = None) -> Iterator[Finding]:
         """Everything that shows a change of what must not change; see ``Store.verify``."""
         with store_failures(self.path):
-            yield from find_changes(self._connection, self._reviews, decode)
+            yield from find_changes(self._connection, self._reviews, decode, is_behind=self.is_behind())
 
     def bonds(self) -> Bonds:
         """Which reports decisions in force keep together and apart."""
