@@ -1,26 +1,15 @@
-"""A small store and an application over it."""
+"""An application over a small store, and a browser to look at it with."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import shutil
 
 import pytest
+from served import made_store, settings_of
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "run"))
+from onrecord.serve.app import make_app
 
-from small_stages import articles, small_stages
-
-from onrecord.run.pipeline import add
-from onrecord.store import open_store
-
-TOKEN = "a-token-for-the-tests-only"
-
-
-def made_store(path):
-    with open_store(path, create=True) as opened:
-        add(articles(), opened, small_stages(), lambda _: None, None)
-    return path
+CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +21,33 @@ def db(tmp_path_factory):
 def client(db):
     from fastapi.testclient import TestClient
 
-    from onrecord.serve.app import make_app
-    from onrecord.serve.state import Settings
-
-    with TestClient(make_app(Settings(db=db))) as opened:
+    with TestClient(make_app(settings_of(db))) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium without a window, drawing WebGL in software."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: pages are not looked at in a browser")
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page that keeps every request in ``page.asked`` and every script error in ``page.errors``."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(90_000)
+    opened = context.new_page()
+    opened.asked, opened.errors, opened.fired = [], [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.on("dialog", lambda dialog: (opened.fired.append(dialog.message), dialog.dismiss()))
+    yield opened
+    context.close()

@@ -6,11 +6,15 @@ import argparse
 import socket
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from onrecord.errors import InputError
 
-__all__ = ["run_serve"]
+if TYPE_CHECKING:
+    from onrecord.review import QueueEntry
+    from onrecord.store import Store
+
+__all__ = ["fuse_again", "queue_now", "run_serve"]
 
 SHORTEST_TOKEN: Final = 16
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -27,7 +31,8 @@ def run_serve(options: argparse.Namespace, db: Path) -> int:
     if options.tiles is not None and not options.tiles.is_file():
         raise InputError(f"no tiles at {options.tiles}; give a PMTiles file with --tiles")
     named = f"[{options.host}]" if ":" in options.host else options.host
-    settings = Settings(db=db, token=token, tiles=options.tiles, hosts=(*LOOPBACK, named.lower()))
+    hosts = (*LOOPBACK, named.lower())
+    settings = Settings(db=db, token=token, tiles=options.tiles, hosts=hosts, fuse=fuse_again, queue=queue_now)
     app = make_app(settings)
     with _listening(options.host, options.port) as listening:
         port = listening.getsockname()[1]
@@ -36,6 +41,22 @@ def run_serve(options: argparse.Namespace, db: Path) -> int:
         config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=True, lifespan="off")
         uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def fuse_again(store: Store) -> None:
+    """Fuses all stored reports after a decision, by the version that fused them last."""
+    from onrecord.run.pipeline import fuse_store  # noqa: PLC0415
+    from onrecord.run.stages import load_fusion  # noqa: PLC0415
+
+    fuse_store(store, load_fusion(), store.fused_by() or "")
+
+
+def queue_now(store: Store) -> tuple[QueueEntry, ...]:
+    """The incidents that ask for review, the most urgent first."""
+    from onrecord.run.reviewing import queue_of  # noqa: PLC0415
+    from onrecord.run.stages import load_fusion  # noqa: PLC0415
+
+    return queue_of(store, load_fusion())
 
 
 def _token(path: Path | None) -> str | None:

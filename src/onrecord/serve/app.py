@@ -13,9 +13,9 @@ from fastapi.staticfiles import StaticFiles
 
 from onrecord import __version__
 from onrecord.errors import InputError, OnrecordError, StoreError
-from onrecord.serve.api import reading
+from onrecord.serve.api import reading, writing
 from onrecord.serve.api.schemas import components
-from onrecord.serve.pages import actors, documents, explore, incidents, maps, sources
+from onrecord.serve.pages import actors, documents, explore, incidents, maps, review, sources
 from onrecord.serve.rendering import page
 from onrecord.serve.security import KnownHosts, SecureHeaders, Sessions
 from onrecord.serve.state import ServerState, Settings
@@ -28,8 +28,8 @@ DESCRIPTION: Final = (
 )
 
 ROUTERS: Final = (
-    *(explore.router, maps.router, incidents.router, documents.router, actors.router, sources.router),
-    reading.router,
+    *(explore.router, maps.router, incidents.router, documents.router, actors.router, sources.router, review.router),
+    *(reading.router, writing.router),
 )
 
 
@@ -64,6 +64,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         app.openapi_schema = FastAPI.openapi(app)
         app.openapi_schema.setdefault("components", {}).setdefault("schemas", {}).update(components())
+        app.openapi_schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     return app.openapi_schema
 
 

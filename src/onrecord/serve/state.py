@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
+from onrecord.review import QueueEntry
 from onrecord.serve.explore.asked import Asked
 from onrecord.serve.explore.columns import Columns, Ints, Mask, read_columns
 from onrecord.serve.explore.selecting import ordered_rows, passing, rank_rows
@@ -23,12 +24,18 @@ __all__ = ["Found", "ServerState", "Settings"]
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """How the server was started. ``token`` ``None``: nothing can be written. ``hosts``: names it answers to."""
+    """How the server was started. ``token`` ``None``: nothing can be written. ``hosts``: names it answers to.
+
+    ``fuse`` fuses a store anew after a decision, ``queue`` gives the incidents that ask for review: both know the
+    stages, which this room does not.
+    """
 
     db: Path
     token: str | None = None
     tiles: Path | None = None
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", "testserver")
+    fuse: Callable[[SqliteStore], object] | None = None
+    queue: Callable[[SqliteStore], tuple[QueueEntry, ...]] | None = None
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -49,6 +56,8 @@ class ServerState:
         self.settings = settings
         self._of_thread = threading.local()
         self._lock = threading.Lock()
+        self.writing = threading.Lock()
+        self._queue: tuple[str, tuple[QueueEntry, ...]] = ("", ())
         self._columns: Columns | None = None
         self._known = ""
         self._ranks: dict[tuple[str, bool], Ints] = {}
@@ -102,6 +111,14 @@ class ServerState:
                 self._words.clear()
             self._words[words] = found
         return found
+
+    def queue(self) -> tuple[QueueEntry, ...]:
+        """The incidents that ask for review, the most urgent first; worked out once for each state of the store."""
+        known, entries = self._queue
+        if self.settings.queue is not None and known != (now := self.browse.state()):
+            entries = self.settings.queue(self.store)
+            self._queue = (now, entries)
+        return entries
 
     @cached_property
     def actors(self) -> ActorIndex:

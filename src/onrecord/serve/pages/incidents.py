@@ -9,21 +9,23 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from msgspec import Struct
 
-from onrecord.records import Attribution, Incident, IncidentToll, Report, SpanPair, TollVersion
+from onrecord.records import Attribution, Field, Incident, IncidentToll, Report, SpanPair, TollVersion
 from onrecord.serve.asking import server_of, unknown_record
 from onrecord.serve.drawing.chain_svg import ChainDrawing, draw_chain
 from onrecord.serve.drawing.map_svg import MapDrawing, draw_map
+from onrecord.serve.explore.asked import Asked
 from onrecord.serve.explore.mapped import map_rows
 from onrecord.serve.pages.documents import panel_values
 from onrecord.serve.rendering import page
 from onrecord.serve.state import ServerState
+from onrecord.store import Selection
 from onrecord.views.incident_text import same_words, tolls
 
 __all__ = ["Said", "incident_values", "router"]
 
 router = APIRouter(prefix="/incidents", include_in_schema=False)
 
-FIELDS: Final = ("killed", "wounded", "abducted")
+MOST_NEAR: Final = 20
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -72,7 +74,9 @@ def incident(request: Request, incident_id: str) -> Response:
         if len(heirs) == 1:
             return RedirectResponse(f"/incidents/{heirs[0]}", status_code=302)
         raise unknown_record("incident", incident_id)
-    return page(request, "incident.html", incident_values(state, found))
+    done = request.query_params.get("done", "")
+    values = {"done": done if done.isascii() and done.isdecimal() else None, "fields": [str(field) for field in Field]}
+    return page(request, "incident.html", {**incident_values(state, found), **values})
 
 
 def incident_values(state: ServerState, found: Incident) -> dict[str, Any]:
@@ -94,6 +98,7 @@ def incident_values(state: ServerState, found: Incident) -> dict[str, Any]:
         "answers": list(_answers(found)),
         "conflicts": found.conflicts,
         "drawing": _drawn(state, found),
+        "near": _near(state, found),
         "panel": panel_values(document, here) if document else None,
         "changes": state.store.changes_of(found.incident_id),
     }
@@ -167,6 +172,16 @@ def _answers(found: Incident) -> Iterator[Answer]:
     for rank, one in enumerate(found.attribution):
         before = next((other.name for other in found.attribution[:rank] if same_words(other, one)), None)
         yield Answer(one=one, chain=draw_chain(one.chain), same_as=before)
+
+
+def _near(state: ServerState, found: Incident) -> list[Incident]:
+    """Incidents of the same days and place: those that it may be the same as."""
+    if found.date is None or not found.places:
+        return []
+    selection = Selection(since=found.date.start, until=found.date.end, place=found.places[0].name)
+    near = state.find(Asked(selection=selection))
+    ids = [near.columns.ids[row] for row in near.rows[: MOST_NEAR + 1]]
+    return [one for one in state.browse.incidents_by_id(ids) if one.incident_id != found.incident_id]
 
 
 def _drawn(state: ServerState, found: Incident) -> MapDrawing | None:
