@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.score import (
     actors,
+    audit,
     casualties,
     clusters,
     coreference,
@@ -35,6 +36,7 @@ ROOMS = (
     dates,
     questions,
     actors,
+    audit,
 )
 
 

@@ -56,7 +56,9 @@ FIXED_NAMES = {
     **dict.fromkeys(("timebank", "aquaint", "wikiwars", "te3_platinum"), DATE_NAMES),
     "giveme5w1h_gold": {"who", "what", "when", "where"},
     "petr2_gsr": {"exact_f", "loose_f"},
+    "audit": {"changed_share"},
 }
+OWN_SETS = {"audit"}
 REQUIRED = {"muc4", "factuality", "cameo_st", "case2021_task2", "gva_casualty", "gva_fusion", "maverick"}
 
 
@@ -80,7 +82,9 @@ def test_fixed_names_stand_in_the_gold_sets_readme() -> None:
     if not readme.is_file():
         pytest.skip("the gold sets are not here")
     section = readme.read_text(encoding="utf-8").partition("## Names of figures")[2]
-    for names in FIXED_NAMES.values():
+    for gold_set, names in FIXED_NAMES.items():
+        if gold_set in OWN_SETS:
+            continue
         assert all(name in section for name in names if not name.startswith("slot_"))
 
 

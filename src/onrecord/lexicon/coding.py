@@ -13,6 +13,7 @@ from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
 from onrecord.lexicon.domains import Domains, load_domains
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.models import ModelFiles, load_event_model
+from onrecord.lexicon.name_masks import NameMasks, load_name_masks
 from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
 from onrecord.lexicon.ontology import Ontology, load_ontology
@@ -83,6 +84,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     times: TimeLexicon
     gazetteer: Gazetteer
     actors: ActorIndex
+    name_masks: NameMasks
     schemes: Schemes
     relations: RelationRules
     retypes: tuple[Retype, ...]
@@ -109,6 +111,7 @@ def load_coding_lexicon() -> CodingLexicon:
         times=load_time_lexicon(),
         gazetteer=load_gazetteer(),
         actors=load_actors(),
+        name_masks=load_name_masks(),
         schemes=load_schemes(),
         relations=load_relation_rules(),
         retypes=load_retypes(),

@@ -48,7 +48,7 @@ def _mention(
     rules, retypes = lexicon.detection, lexicon.retypes
     frames = word_frames(sentence, word, lexicon.ontology)
     event_type = _best_type(score, frames, rules)
-    retype = next((r for r in retypes if r.fits(sentence.lemmas[word].lower(), sentence.text)), None)
+    retype = next((r for r in retypes if r.fits(sentence.lemmas[word].lower(), sentence.nameless)), None)
     if retype is not None:
         event_type = retype.to
     fitting = frames if retype is not None else [f for f in frames if f.event_type == event_type]

@@ -20,10 +20,25 @@ class ParsedSentence:
 
     ``start`` is the sentence's offset in the clean text; ``starts``/``ends`` are the words' offsets in the
     clean text too. ``heads`` are indexes into the same tuples; a root is its own head. ``pos``, ``deps`` and
-    ``tags`` are Universal POS, ClearNLP dependency labels and Penn tags. Treat it as frozen.
+    ``tags`` are Universal POS, ClearNLP dependency labels and Penn tags. ``nameless`` is the text with stand-ins for
+    the names of states and groups (mentions/name_masks.py), for rules that look for words; else the text. Treat it
+    as frozen.
     """
 
-    __slots__ = ("__dict__", "deps", "ends", "heads", "lemmas", "pos", "start", "starts", "tags", "text", "words")
+    __slots__ = (
+        "__dict__",
+        "deps",
+        "ends",
+        "heads",
+        "lemmas",
+        "nameless",
+        "pos",
+        "start",
+        "starts",
+        "tags",
+        "text",
+        "words",
+    )
 
     def __init__(
         self,
@@ -32,8 +47,10 @@ class ParsedSentence:
         words: tuple[str, ...],
         starts: tuple[int, ...],
         grammar: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, ...]],
+        nameless: str | None = None,
     ) -> None:
         self.text = text
+        self.nameless = text if nameless is None else nameless
         self.start = start
         self.words = words
         self.starts = starts

@@ -203,7 +203,7 @@ class PartyFinder:
     def remember(self, sentence: ParsedSentence) -> None:
         """Makes what this sentence speaks of the first choice for pronouns in the next."""
         fresh: list[Salient] = []
-        order = sorted(range(len(sentence)), key=lambda i: sentence.deps[i] not in ("nsubj", "nsubjpass"))
+        order = sorted(range(len(sentence)), key=lambda i: not _is_subject(sentence, i))
         for i in order:
             if sentence.deps[i] in ("compound", "amod", "poss", "nmod", "npadvmod") or sentence.pos[i] not in (
                 "NOUN",
@@ -237,6 +237,15 @@ class PartyFinder:
     def _has_body_noun(self, sentence: ParsedSentence, i: int) -> bool:
         words = [sentence.words[i], *(sentence.words[j] for j in sentence.children[i])]
         return any(w.lower() in self._words.organisation or w.isupper() for w in words)
+
+
+def _is_subject(sentence: ParsedSentence, i: int) -> bool:
+    """A subject; "X, a militia ..." only says what X is, whatever the parse makes of the militia."""
+    if sentence.deps[i] not in ("nsubj", "nsubjpass"):
+        return False
+    first = min(sentence.subtree(i))
+    is_apposed = first > 1 and sentence.words[first - 1] == "," and sentence.pos[first - 2] == "PROPN"
+    return not (is_apposed and sentence.words[first].lower() in ("a", "an"))
 
 
 def _is_capital_body(sentence: ParsedSentence, i: int, words: RelationWords) -> bool:

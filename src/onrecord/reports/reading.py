@@ -14,6 +14,7 @@ from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
 from onrecord.mentions.event_model import SentenceScores, WordScore, promises_event, score_sentences, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
+from onrecord.mentions.name_masks import mask_names, parse_masked, unmask_scores
 from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
@@ -36,6 +37,7 @@ class WeaponMention(Struct, frozen=True):
 _ACTORS_TO_RELATE = 2
 _FEW_CAPITALS = 0.005
 _SURE_PLACE = 0.6
+_NAMED_AFTER_PLACES = frozenset({"armed_group", "militia", "criminal_group"})
 MentionT = TypeVar("MentionT", bound=TimeMention | PlaceMention | ActorMention | WeaponMention)
 
 
@@ -72,13 +74,13 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     """
     clean = document.clean
     spans = split_sentences(clean, lexicon.ontology.abbreviations)
-    if foreign_subject(clean, lexicon.domains) is not None:
+    if _is_foreign(clean, lexicon):
         return _empty(document, spans)
     first = document.dateline[1] if document.dateline else 0
     texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
     sifted = [pair for pair, keep in zip(texts, sift([t for t, _ in texts], lexicon.ontology), strict=True) if keep]
     least = lexicon.detection.least_probabilities()
-    scored = list(zip(sifted, score_sentences(lexicon.model, [text for text, _ in sifted]), strict=True))
+    scored = list(zip(sifted, _scores([text for text, _ in sifted], lexicon), strict=True))
     forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
     chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0])]
     actors = tag_actors(clean, lexicon.actors, document.published)
@@ -86,7 +88,9 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     related = _worth_relating(texts, told, actors, lexicon) if relations else []
     if not chosen and not related:
         return _empty(document, spans)
-    parsed = tuple(parser.parse([*(pair for pair, _ in chosen), *related]))
+    pairs = [*(pair for pair, _ in chosen), *related]
+    masks = [mask_names(text, lexicon.actors, lexicon.name_masks) for text, _ in pairs]
+    parsed = tuple(parse_masked(parser, pairs, masks))
     sentences = parsed[: len(chosen)]
     return Reading(
         document=document,
@@ -99,10 +103,23 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         ),
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
         times=tag_times(clean, document.published, lexicon.times) if chosen else (),
-        places=_places(document, lexicon) if chosen else (),
+        places=_outside_names(_places(document, lexicon), actors) if chosen else (),
         actors=actors,
         weapons=_weapons(clean, lexicon),
     )
+
+
+def _is_foreign(clean: str, lexicon: CodingLexicon) -> bool:
+    """Whether the text is about sport and the like, its names left aside ("Ivory Coast", "Defense League")."""
+    if foreign_subject(clean, lexicon.domains) is None:
+        return False
+    return foreign_subject(mask_names(clean, lexicon.actors, lexicon.name_masks).masked, lexicon.domains) is not None
+
+
+def _scores(texts: Sequence[str], lexicon: CodingLexicon) -> list[SentenceScores]:
+    masked = [mask_names(text, lexicon.actors, lexicon.name_masks) for text in texts]
+    scores = score_sentences(lexicon.model, [m.masked for m in masked])
+    return [unmask_scores(s, m) for s, m in zip(scores, masked, strict=True)]
 
 
 def _empty(document: Document, spans: tuple[SpanPair, ...]) -> Reading:
@@ -152,6 +169,14 @@ def _places(document: Document, lexicon: CodingLexicon) -> tuple[PlaceMention, .
         return tag_places(clean, lexicon.gazetteer, _hints(document))
     found = tag_places(upper, lexicon.gazetteer, _hints(document))
     return tuple(replace(p, text=clean[p.start : p.end]) for p in found if p.score >= _SURE_PLACE)
+
+
+def _outside_names(places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
+    """The places but those inside an armed group's longer name: no one was there for being named after it."""
+    named = [(a.start, a.end) for a in actors if a.match.kind in _NAMED_AFTER_PLACES and a.match.looseness == "name"]
+    return tuple(
+        p for p in places if not any(a <= p.start and p.end <= b and p.end - p.start < b - a for a, b in named)
+    )
 
 
 def _hints(document: Document) -> PlaceHints:
