@@ -103,6 +103,20 @@ def fuse(
     return tuple(make_incident(group, origins, related) for group in groups)
 
 
+def _bond_words(one: str, other: str, bonds: Bonds) -> str | None:
+    """On whose word two reports are together, be it through others; ``None`` where nobody said so."""
+    reached, words = {one}, dict.fromkeys([one], "")
+    waiting = [one]
+    while waiting:
+        at = waiting.pop()
+        for bond in bonds.together:
+            for near in set(bond.reports) - reached if at in bond.reports else ():
+                reached.add(near)
+                words[near] = "; ".join(dict.fromkeys(filter(None, (*words[at].split("; "), bond.words))))
+                waiting.append(near)
+    return words.get(other) or None
+
+
 def explain_pair(
     left: Report,
     right: Report,
@@ -123,6 +137,6 @@ def explain_pair(
     a, b = traits[left.report_id], traits[right.report_id]
     weighed = sum_findings(left.report_id, right.report_id, compare(a, b, relate(actors)), weights.reports)
     pair = {left.report_id, right.report_id}
-    bond = next((one.words for one in bonds.together if set(one.reports) == pair), None)
+    bond = _bond_words(left.report_id, right.report_id, bonds)
     parted = next((one.words for one in bonds.apart if set(one.reports) == pair), None)
     return structs.replace(weighed, veto=parted or (None if bond else veto(a, b)), bond=bond)

@@ -234,6 +234,7 @@ def _filters(parser: argparse.ArgumentParser) -> None:
     add("--status", choices=statuses, action="append", help="of this status (may be repeated: any of them)")
     add("--min-sources", metavar="N", type=_positive, default=0, help="told by at least N independent sources")
     add("--contested", action="store_true", help="with an attribution that is denied or claimed by another")
+    add("--withdrawn", action="store_true", help="also what a reviewer found to be no event")
 
 
 def _whole_day(words: str) -> str:

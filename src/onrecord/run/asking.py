@@ -114,6 +114,7 @@ def selection_of(options: argparse.Namespace) -> Selection:
         statuses=tuple(options.status or ()),
         min_sources=options.min_sources,
         contested=options.contested,
+        withdrawn=options.withdrawn,
     )
 
 

@@ -59,11 +59,13 @@ def find_changes(
         yield from damaged
         if any(finding.noun == "file" for finding in damaged):
             return
-        changed = list(_readable(_journal(connection)))
+        changed = [*_readable(_journal(connection)), *_readable(_documents(connection, decode))]
         yield from changed
-        for part in (_sources(connection), _documents(connection, decode), _relations(connection), _log(connection)):
+        for part in (_sources(connection), _relations(connection), _log(connection)):
             yield from _readable(part)
-        if not changed:  # what the journal says cannot be laid over records while it is in doubt itself
+        if changed:  # where journal or reports are in doubt, what the one makes of the other tells nothing
+            yield from _readable(_incidents(connection, None))
+        else:
             yield from _readable(_shown_reports(reviews))
             yield from _readable(_incidents(connection, None if is_behind else reviews))
     finally:

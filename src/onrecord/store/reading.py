@@ -78,7 +78,7 @@ class SqliteReader:
 
     def generation(self) -> int:
         """A number that grows whenever documents or reports change."""
-        return int(self._meta("generation") or 0)
+        return self._number(self._meta("generation") or "0")
 
     def is_fused(self, coder: str) -> bool:
         """Whether the incidents were fused by this version from all reports that are stored now."""
@@ -87,12 +87,17 @@ class SqliteReader:
     def fused_by(self) -> str | None:
         """The version that fused the incidents last; ``None`` where none did."""
         fused = self._meta("fused")
-        return fused.split(" ", 1)[1] if fused else None
+        return fused.partition(" ")[2] if fused else None
 
     def is_behind(self) -> bool:
         """Whether documents or decisions changed since the incidents were last fused, by whatever version."""
         fused = self._meta("fused")
-        return self.generation() != (int(fused.split(" ", 1)[0]) if fused else 0)
+        return self.generation() != (self._number(fused.split(" ", 1)[0]) if fused else 0)
+
+    def _number(self, words: str) -> int:
+        if not words.isdecimal():
+            raise StoreError(f"{self.path}: the store is damaged ({words!r}); add the same documents to a new one")
+        return int(words)
 
     def _meta(self, key: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
