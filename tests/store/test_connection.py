@@ -11,6 +11,8 @@ from onrecord.records import Refusal
 from onrecord.store import open_store
 from onrecord.store.connection import migrate, migration_scripts
 
+ONLY_SQLITE = True
+
 
 def version(path):
     with sqlite3.connect(path) as connection:

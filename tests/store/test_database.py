@@ -62,7 +62,7 @@ def test_putting_a_document_again_replaces_what_was_made_of_it(store):
 def test_a_document_is_kept_whole_or_not_at_all(store):
     document, found = coded("one.txt")
     twice = replace(found, reports=(*found.reports, *found.reports))
-    with pytest.raises(StoreError, match="SQLite failed"):
+    with pytest.raises(StoreError, match=r"SQLite failed|PostgreSQL failed"):
         store.put_document(document, twice, "v1")
     assert store.coder_of(document.document_id) is None
     assert list(store.dump()) == []
@@ -128,7 +128,7 @@ def test_the_log_is_append_only(filled):
     filled.replace_incidents([], "v", filled.generation())
     assert len(list(filled._connection.execute("SELECT * FROM incident_changes"))) == 2
     for sql in ("DELETE FROM incident_changes", "UPDATE incident_changes SET record = ''"):
-        with pytest.raises(apsw.ConstraintError, match="append-only"):
+        with pytest.raises((apsw.ConstraintError, StoreError), match="append-only"):
             filled._connection.execute(sql)
 
 

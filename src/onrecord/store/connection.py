@@ -181,7 +181,7 @@ def durable(connection: apsw.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def store_failures(path: Path) -> Iterator[None]:
+def store_failures(path: Path | str) -> Iterator[None]:
     """Turns what SQLite raises inside into StoreError, which names the file and what helps."""
     try:
         yield

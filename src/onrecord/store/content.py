@@ -44,7 +44,7 @@ def dump_lines(connection: apsw.Connection) -> Iterator[str]:
 def _table_lines(connection: apsw.Connection, table: str) -> Iterator[str]:
     left_out = _WRITING_TIMES | _ORDER_OF_WRITING.get(table, frozenset())
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in left_out]
-    order = ", ".join(str(position) for position in range(1, len(columns) + 1))
+    order = ", ".join(f"{position} NULLS FIRST" for position in range(1, len(columns) + 1))
     for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"):  # noqa: S608
         cells = {column: _cell(column, value) for column, value in zip(columns, row, strict=True)}
         yield msgspec.json.encode({"table": table, **cells}).decode("utf-8")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
-import msgspec
 
 from onrecord.records import (
     Coded,
@@ -37,18 +36,25 @@ def _utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def open_store(path: Path, *, create: bool = False, clock: Callable[[], str] = _utc_now) -> SqliteStore:
-    """The store at ``path``; with ``create`` a missing file is made. ``clock`` gives the times of writing.
+def open_store(path: Path | str, *, create: bool = False, clock: Callable[[], str] = _utc_now) -> SqliteStore:
+    """The store at ``path``; with ``create`` a missing one is made. ``clock`` gives the times of writing.
 
+    ``path`` is a file, or the address of a PostgreSQL database (see ``postgres.open_postgres``).
     StoreError where it cannot be opened: see ``connection.connect``.
     """
+    if isinstance(path, str):
+        from onrecord.store.postgres import is_postgres, open_postgres  # noqa: PLC0415 - few need it
+
+        if is_postgres(path):
+            return open_postgres(path, create=create, clock=clock)
+        path = Path(path)
     return SqliteStore(path, connect(path, create=create), clock)
 
 
 class SqliteStore(SqliteReader):
     """A ``Store`` in one SQLite file (WAL: readers never wait; one writer at a time, others wait their turn)."""
 
-    def __init__(self, path: Path, connection: apsw.Connection, clock: Callable[[], str]) -> None:
+    def __init__(self, path: Path | str, connection: apsw.Connection, clock: Callable[[], str]) -> None:
         super().__init__(path, connection)
         self._clock = clock
 
@@ -150,5 +156,8 @@ class SqliteStore(SqliteReader):
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def _reports_by_incident(self) -> dict[str, tuple[str, ...]]:
-        sql = "SELECT incident_id, json_extract(record, '$.reports') FROM incidents ORDER BY incident_id"
-        return {incident_id: tuple(msgspec.json.decode(reports)) for incident_id, reports in self._rows(sql)}
+        sql = "SELECT incident_id, report_id FROM incident_reports ORDER BY 1, 2"
+        members: dict[str, list[str]] = {}
+        for incident_id, report_id in self._rows(sql):
+            members.setdefault(incident_id, []).append(report_id)
+        return {incident_id: tuple(reports) for incident_id, reports in members.items()}

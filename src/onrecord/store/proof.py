@@ -207,10 +207,10 @@ def _false_quotes(record: Report | Relation, text: str) -> Iterator[str]:
 def _relations(connection: apsw.Connection) -> Iterator[Finding]:
     sql = (
         "SELECT r.document_id, r.position, row_number() OVER (PARTITION BY r.document_id ORDER BY r.position) - 1,"
-        " r.subject_id, r.relation, r.object_id, r.record, r.digest, json_extract(d.record, '$.text')"
+        " r.subject_id, r.relation, r.object_id, r.record, r.digest, d.record"
         " FROM relations r JOIN documents d USING (document_id) ORDER BY 1, 2"
     )
-    for document_id, position, place, *cells, record, digest, text in _rows(connection, sql):
+    for document_id, position, place, *cells, record, digest, told_in in _rows(connection, sql):
         where = f"{document_id} relation {position}"
         relation = _decoded(record, Relation)
         if digest_of(record) != digest or relation is None:
@@ -218,7 +218,8 @@ def _relations(connection: apsw.Connection) -> Iterator[Finding]:
             continue
         if position != place or cells != [relation.subject_id, str(relation.relation), relation.object_id]:
             yield Finding(noun="relation", record_id=where, words="a column says other than the record")
-        for words in _false_quotes(relation, text):
+        document = _decoded(told_in, Document)
+        for words in _false_quotes(relation, document.text if document is not None else ""):
             yield Finding(noun="relation", record_id=where, words=f"the document does not say {words!r} there")
 
 

@@ -58,7 +58,7 @@ _CLEAN_TEXT: Final = msgspec.json.Decoder(_CleanText)
 class SqliteReader:
     """Everything that a ``Store`` is asked; nothing here writes."""
 
-    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+    def __init__(self, path: Path | str, connection: apsw.Connection) -> None:
         self.path = path
         self._connection = connection
         self._reviews = Reviews(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +14,7 @@ from onrecord.errors import InputError
 from onrecord.records import Coded, Document, Report
 from onrecord.store.rows import place_keys, report_actor_keys
 
-__all__ = ["Hit", "forget_words", "index_words", "match_expression", "search_documents"]
+__all__ = ["Hit", "forget_words", "index_words", "match_expression", "search_documents", "search_terms"]
 
 _WEIGHTS: Final = "4.0, 1.0, 2.0, 2.0"
 """How much a word counts in title, text, quotes and names: the title says what a story is about."""
@@ -34,8 +35,17 @@ def index_words(connection: apsw.Connection, document: Document, coded: Coded) -
     connection.execute("INSERT INTO searched (document_id) VALUES (?)", (document.document_id,))
     quotes = "\n".join(dict.fromkeys(evidence.text for report in coded.reports for evidence in report.evidence))
     names = "\n".join(sorted({name for report in coded.reports for name in _names(report)}))
-    row = (connection.last_insert_rowid(), document.title or "", document.clean, quotes, names)
+    texts = (document.title or "", document.clean, quotes, names)
+    row = (connection.last_insert_rowid(), *map(_without_accents, texts))
     connection.execute("INSERT INTO document_words (rowid, title, text, quotes, names) VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _without_accents(text: str) -> str:
+    """The text with plain letters, so that words are found with and without their accents."""
+    if text.isascii():
+        return text
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in parted if not unicodedata.combining(character))
 
 
 def _names(report: Report) -> Iterator[str]:
@@ -55,17 +65,22 @@ def match_expression(words: str) -> str:
 
     InputError where no word is left.
     """
+    return " ".join(f'"{plain}"' + "*" * begins for plain, begins in search_terms(words))
+
+
+def search_terms(words: str) -> Iterator[tuple[str, bool]]:
+    """The words and phrases that a user asks for, and whether each is only how a word begins. InputError as above."""
     terms = [_term(found) for found in _TERM.finditer(words)]
-    known = [term for term in terms if any(character.isalnum() for character in term)]
+    known = [term for term in terms if any(map(str.isalnum, term[0]))]
     if not known:
         raise InputError(f"{words!r} holds no word to search for; give one or more words")
-    return " ".join(known)
+    return iter(known)
 
 
-def _term(found: re.Match[str]) -> str:
+def _term(found: re.Match[str]) -> tuple[str, bool]:
     phrase, word = found[1], found[2]
     plain = (phrase if phrase is not None else word.rstrip("*")).replace('"', " ").replace("\0", " ")
-    return f'"{plain}"' + ("*" if word is not None and word.endswith("*") else "")
+    return _without_accents(plain), word is not None and word.endswith("*")
 
 
 def search_documents(connection: apsw.Connection, words: str, limit: int) -> Iterator[Hit]:
