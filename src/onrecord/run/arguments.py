@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from onrecord import __version__
 from onrecord.records import Status
 from onrecord.records.days import first_day, last_day
+from onrecord.run.addresses import store_address
 from onrecord.run.arguments_review import add_review_commands
 
 __all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "build_parser"]
@@ -198,8 +199,9 @@ def _store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--db",
         metavar="FILE",
-        type=Path,
-        help=f"the store (default: the environment's {STORE_VARIABLE}, else {DEFAULT_STORE} in the working folder)",
+        type=store_address,
+        help="the store: a file, or the address of a PostgreSQL database (postgresql://...; default: the environment's "
+        f"{STORE_VARIABLE}, else {DEFAULT_STORE} in the working folder)",
     )
 
 

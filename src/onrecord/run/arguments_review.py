@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from onrecord.records import Field
+from onrecord.run.addresses import store_address
 
 __all__ = ["DECIDE_FORMS", "REVIEWER_VARIABLE", "add_review_commands"]
 
@@ -74,7 +74,9 @@ def _add_review(parser: argparse.ArgumentParser, store: Option) -> None:
 
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("db", metavar="FILE", nargs="?", type=Path, help="the store (default: as for --db elsewhere)")
+    parser.add_argument(
+        "db", metavar="FILE", nargs="?", type=store_address, help="the store (default: as for --db elsewhere)"
+    )
     parser.add_argument(
         "--head", metavar="HASH", help="a head of the journal noted earlier, which must still stand in the chain"
     )

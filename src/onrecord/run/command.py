@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import InputError, OnrecordError
 from onrecord.records import RawItem, Refusal
+from onrecord.run.addresses import store_address
 from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE, build_parser
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "serve":
         from onrecord.run.serving import run_serve  # noqa: PLC0415
 
-        return run_serve(options, _store_path(options.db))
+        return run_serve(options, _store_file(options.db))
     from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.store import open_store  # noqa: PLC0415
 
@@ -133,8 +134,15 @@ def _can_be_read_twice(paths: Sequence[str]) -> bool:
     return "-" not in paths and all(path.is_file() or path.is_dir() for path in existing)
 
 
-def _store_path(given: Path | None) -> Path:
-    return given or Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
+def _store_file(given: Path | str | None) -> Path:
+    path = _store_path(given)
+    if isinstance(path, str):
+        raise InputError("onrecord serve reads a store that is a file, not PostgreSQL; give one with --db FILE")
+    return path
+
+
+def _store_path(given: Path | str | None) -> Path | str:
+    return given or store_address(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
 
 
 def _failed(words: str, code: int) -> int:

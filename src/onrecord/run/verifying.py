@@ -18,7 +18,7 @@ CHANGED: Final = 6
 """Exit code where something was changed."""
 
 
-def run_verify(options: argparse.Namespace, path: Path) -> int:
+def run_verify(options: argparse.Namespace, path: Path | str) -> int:
     """Prints the heads of both chains, or every sign of a change. StoreError where the file cannot be read at all."""
     with open_store(options.db or path) as store:
         findings = [*store.verify(decoder()), *_head_findings(store, options.head)]
