@@ -10,6 +10,8 @@ from bench.store_kills import kill_often
 
 from onrecord.store import open_store
 
+ONLY_SQLITE = True  # files are damaged, copied or shared here
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked, which Windows cannot")
 
 

@@ -13,6 +13,8 @@ from onrecord.run.pipeline import add, code_items
 from onrecord.store import Selection, open_store
 from onrecord.store.connection import APPLICATION_ID, migration_scripts
 
+ONLY_SQLITE = True  # files are damaged, copied or shared here
+
 FIRST_COLUMNS = {
     "documents": "document_id, path, source, published, language, coder, added_at, record",
     "reports": "report_id, document_id, event_type, mode, status, date_start, date_end, record",

@@ -16,6 +16,8 @@ from onrecord.run.pipeline import add
 from onrecord.store import open_store
 from onrecord.store.connection import digest_of
 
+ONLY_SQLITE = True  # files are damaged, copied or shared here
+
 
 @pytest.fixture
 def path(tmp_path):

@@ -21,7 +21,7 @@ def select_records(noun: Noun, selection: Selection, after: After | None = None)
     """
     conditions = list(_conditions(noun, selection))
     if after is not None:
-        key = f"(date_start IS NULL, ifnull(date_start, ''), ifnull(date_end, ''), {noun}_id)"
+        key = f"(date_start IS NULL, coalesce(date_start, ''), coalesce(date_end, ''), {noun}_id)"
         start, end, record_id = after
         conditions.append((f"{key} > (?, ?, ?, ?)", [int(start is None), start or "", end or "", record_id]))
     where = f" WHERE {' AND '.join(sql for sql, _ in conditions)}" if conditions else ""
