@@ -26,6 +26,7 @@ MASKED_WEIGHT = 0.1
 FACTUALITY_ROWS_AN_EPOCH = 1800
 """All of MEANTIME and of our own sentences, UW's drawn anew each epoch: MEANTIME is a tenth of UW and marks more kinds of words."""
 
+FACTUALITY_ROWS_WITHOUT_OWN = 1600
 OWN_FACTUALITY = pathlib.Path(__file__).resolve().parents[1] / "sentences" / "factuality.jsonl"
 
 
@@ -125,8 +126,10 @@ def load_own_factuality(path: pathlib.Path, tokenizer: Any) -> list[dict[str, An
     return rows
 
 
-def draw_factuality(rows: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
-    """One epoch's rows: see ``FACTUALITY_ROWS_AN_EPOCH``."""
+def draw_factuality(rows: list[dict[str, Any]], rng: random.Random, with_own: bool) -> list[dict[str, Any]]:
+    """One epoch's rows: see ``FACTUALITY_ROWS_AN_EPOCH``; without our own, evenly from all."""
+    if not with_own:
+        return rng.sample(rows, FACTUALITY_ROWS_WITHOUT_OWN)
     always = [r for r in rows if r["set"] != "uw"]
     return always + rng.sample([r for r in rows if r["set"] == "uw"], FACTUALITY_ROWS_AN_EPOCH - len(always))
 
@@ -278,6 +281,7 @@ def main() -> None:
         action="store_true",
         help="fit on the aside documents too (the last step, nothing left to measure on)",
     )
+    ap.add_argument("--without-own", action="store_true", help="leave out our own sentences (the first of two fits)")
     a = ap.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
@@ -291,20 +295,22 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     model = EventModel(AutoModel.from_pretrained(folder))
-    parts = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train"), ("own", "train")}
+    parts = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train")}
+    parts |= set() if a.without_own else {("own", "train")}
     parts |= {("reports_train", "aside")} if a.everything else set()
     train = load_events(a.events, tokenizer, parts)
     aside = load_events(a.events, tokenizer, {("reports_train", "aside")})
     gold = load_events(a.events, tokenizer, {("reports_gold", "test")})
     fact = a.data / "factuality" / "dev.jsonl"
     facts, fact_dev = load_factuality(fact, tokenizer, "train"), load_factuality(fact, tokenizer, "dev")
-    facts += load_own_factuality(OWN_FACTUALITY, tokenizer)
+    facts += [] if a.without_own else load_own_factuality(OWN_FACTUALITY, tokenizer)
     quads_dev = load_events(a.events, tokenizer, {("cameo_st", "aside")})
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": 6e-5}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
     )
-    steps = a.epochs * (len(train) // 16 + FACTUALITY_ROWS_AN_EPOCH // 32 + 3)
+    drawn = FACTUALITY_ROWS_WITHOUT_OWN if a.without_own else FACTUALITY_ROWS_AN_EPOCH
+    steps = a.epochs * (len(train) // 16 + drawn // 32 + 3)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
     )
@@ -312,7 +318,7 @@ def main() -> None:
     for epoch in range(a.epochs):
         model.train()
         started = time.time()
-        todo = batches(train, 16, rng) + batches(draw_factuality(facts, rng), 32, rng)
+        todo = batches(train, 16, rng) + batches(draw_factuality(facts, rng, not a.without_own), 32, rng)
         rng.shuffle(todo)
         total = 0.0
         for rows in todo:

@@ -30,8 +30,9 @@ from onrecord.records import AssertionKind
 
 
 class Detection(Struct, frozen=True):
-    """How a word's score becomes an event (data/ontology/detection.toml)."""
+    """How a word's score becomes an event (data/ontology/detection.toml); ``types`` holds what is added by type."""
 
+    types: Mapping[str, float]
     strong: float
     weak: float
     other_type: float
@@ -117,6 +118,6 @@ def load_coding_lexicon() -> CodingLexicon:
         retypes=load_retypes(),
         responsibility=load_responsibility(),
         model=load_event_model(),
-        detection=Detection(**raw["evidence"], **raw["status"], **raw["roles"]),
+        detection=Detection(types=raw["types"], **raw["evidence"], **raw["status"], **raw["roles"]),
         same_event=SameEvent(**raw["same_event"]),
     )

@@ -58,6 +58,7 @@ def _mention(
         odds += rules.violent if event_type == "ASSAULT" and fitting[0].strength == "strong" else 0.0
     else:
         odds += rules.other_type if frames else rules.not_listed
+    odds += rules.types.get(event_type, 0.0)
     if odds < rules.threshold:
         return None
     status, probability = _status(score)
