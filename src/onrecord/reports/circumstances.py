@@ -16,7 +16,7 @@ from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.spots import Spots, country_of_document, country_of_state_act
 
 _VIOLENT = "ASSAULT"
-_FORCE = frozenset({_VIOLENT, "PROTEST", "COERCE"})
+_STATE_ACTS = frozenset({"SANCTION"})
 _SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
 _LATER_CHARS = 800
 _OWNED_DEED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,1}?([a-z]+)\b")
@@ -144,7 +144,7 @@ class Circumstances:
 
     def _inferred_place(self, event_type: str, actors: Sequence[Party]) -> list[DraftPlace]:
         inferred = country_of_state_act(event_type, actors, self.lexicon.gazetteer)
-        if inferred is None and event_type in _FORCE:
+        if inferred is None and event_type in _SCENES | _STATE_ACTS:
             inferred = country_of_document(self.reading, self.lexicon.gazetteer)
         return [inferred] if inferred is not None else []
 

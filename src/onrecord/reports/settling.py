@@ -85,20 +85,20 @@ def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
     """Dates what has no time of its own: by the day of what is told just before it, or by the publication day.
 
     A day within a week of publication is taken for the story's own and carried to what follows: from deeds to deeds and
-    words to words first, else from the one to the other. An older one is background and is not carried, nor is any to
-    an act told in the past perfect. What is told in the present, and what is told in the perfect where no day stands
-    before it, is dated by publication, as inferred.
+    words to words, else from deeds to words (the day of a statement tells no deed's). An older one is background and
+    is not carried, nor is any to an act told in the past perfect. What is told in the present, and what is told in the
+    perfect where no day stands before it, is dated by publication, as inferred.
     """
     carried: list[Draft] = []
     last: dict[bool, Draft] = {}
     for draft in drafts:
-        kind = draft.event_type in _WORDS
+        is_said = draft.event_type in _WORDS
         if draft.status in _HAPPENED and not _covers_long(draft):
             if draft.time is None:
-                before = [last[k] for k in (kind, not kind) if k in last]
+                before = [last[k] for k in ((True, False) if is_said else (False,)) if k in last]
                 draft = replace(draft, time=_inferred_time(draft, before, published))  # noqa: PLW2901
             if draft.time is not None:
-                last[kind] = draft
+                last[is_said] = draft
         carried.append(draft)
     return carried
 

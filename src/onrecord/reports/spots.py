@@ -18,7 +18,7 @@ _TOWARDS = frozenset({"to", "into", "toward", "towards"})
 _AT_TARGET = frozenset({"on", "against", "at", "in", "near", "of", "outside"})
 _EXACT_BEFORE_COMMA = ","
 _LEAST_MENTIONS = 4
-_LEAST_SHARE = 0.7
+_LEAST_SHARE = 0.55
 
 
 class Spots:
@@ -133,7 +133,7 @@ def country_of_state_act(event_type: str, actors: Sequence[Party], gazetteer: Ga
 
 
 def country_of_document(reading: Reading, gazetteer: Gazetteer) -> DraftPlace | None:
-    """The one country that nearly all places and actors of the document are of, marked as inferred; else ``None``."""
+    """The one country that most places and actors of the document are of, marked as inferred; else ``None``."""
     countries = Counter(p.country for p in reading.places if p.country)
     countries.update(a.match.country for a in reading.actors if a.match.country)
     if not countries:
