@@ -10,7 +10,7 @@ from invented import Told, case_of
 from small_stages import articles, small_stages
 
 from onrecord.records import Status
-from onrecord.run.arguments import EXPORT_FORMATS
+from onrecord.run.arguments_exchange import EXPORT_FORMATS
 from onrecord.run.command import main
 from onrecord.run.exporting import left_out_words
 from onrecord.run.pipeline import add
@@ -73,6 +73,23 @@ def test_a_file_that_cannot_be_written(db, tmp_path, capsys):
     goal = tmp_path / "no" / "such" / "folder.parquet"
     assert main(["export", "parquet", "--db", db, "--output", str(goal)]) == 2
     assert "cannot write" in capsys.readouterr().err
+
+
+def test_verify_takes_a_dossier(db, tmp_path, capsys):
+    goal = tmp_path / "a.zip"
+    assert main(["export", "dossier", "--db", db, "--output", str(goal)]) == 0
+    assert main(["verify", str(goal)]) == 0
+    seal = capsys.readouterr().out.split("unchanged; seal ")[1].split()[0]
+    assert main(["verify", str(goal), "--head", seal]) == 0
+    assert main(["verify", str(goal), "--head", "0" * 64]) == 6
+    assert "not the one that was given" in capsys.readouterr().err
+
+
+def test_a_dossier_is_not_redacted(db, tmp_path, capsys):
+    goal = tmp_path / "a.zip"
+    assert main(["export", "dossier", "--db", db, "--output", str(goal), "--redact-victims"]) == 2
+    assert "leave out --redact-victims" in capsys.readouterr().err
+    assert not goal.exists()
 
 
 def test_an_unknown_format_is_a_wrong_command_line(capsys):

@@ -13,6 +13,7 @@ from onrecord import __version__
 from onrecord.records import Status
 from onrecord.records.days import first_day, last_day
 from onrecord.run.addresses import store_address
+from onrecord.run.arguments_exchange import add_exchange_commands
 from onrecord.run.arguments_review import add_review_commands
 
 __all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "build_parser"]
@@ -36,12 +37,6 @@ EXIT_CODES: Final = (
     (141, "the program that reads the output closed it"),
 )
 
-EXPORT_FORMATS: Final = (
-    *("acled", "codebooks", "datasette", "dossier", "ftm", "gdelt", "ged", "geojson", "gtd", "kml", "muc4", "parquet"),
-    *("polecat", "prov", "webanno"),
-)
-"""The names in views/exports/registry.py, which takes longer to load than a parser should; a test compares them."""
-
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole parser; ``command`` in the result names the command."""
@@ -58,8 +53,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add_command in (_add_code, _add_add, _add_recode):
         add_command(commands)
-    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_serve, _add_export, _add_refusals):
+    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_serve, _add_refusals):
         add_command(commands)
+    add_exchange_commands(partial(_command, commands), _filters, _hints, _store, _output)
     add_review_commands(partial(_command, commands), _store, _output)
     return parser
 
@@ -120,17 +116,6 @@ def _add_page(commands: Commands) -> None:
         "quotes of each incident",
     )
     _filters(parser)
-    _output(parser)
-    _store(parser)
-
-
-def _add_export(commands: Commands) -> None:
-    parser = _command(commands, "export", "write incidents in the format of another data set or program")
-    parser.add_argument("form", metavar="FORMAT", choices=EXPORT_FORMATS, help=f"one of {', '.join(EXPORT_FORMATS)}")
-    _filters(parser)
-    add = parser.add_argument
-    add("--redact-victims", action="store_true", help="mask the names of persons who were hit, in every text")
-    add("--number-codes", action="store_true", help="acled: kinds of actors as numbers, not as words")
     _output(parser)
     _store(parser)
 

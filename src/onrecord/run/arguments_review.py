@@ -75,10 +75,14 @@ def _add_review(parser: argparse.ArgumentParser, store: Option) -> None:
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "db", metavar="FILE", nargs="?", type=store_address, help="the store (default: as for --db elsewhere)"
+        "db",
+        metavar="FILE",
+        nargs="?",
+        type=store_address,
+        help="a store (default: as for --db elsewhere) or a dossier that export wrote",
     )
     parser.add_argument(
-        "--head", metavar="HASH", help="a head of the journal noted earlier, which must still stand in the chain"
+        "--head", metavar="HASH", help="a head noted earlier, which must still stand in a chain; for a dossier its seal"
     )
 
 

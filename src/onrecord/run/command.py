@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,12 +18,12 @@ from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE
 
 if TYPE_CHECKING:
     from onrecord.run.pipeline import CodeItems
-    from onrecord.store import Store
 
 __all__ = ["main"]
 
 WRITING: Final = ("add", "recode")
 REVIEWING: Final = ("decide", "decisions", "review", "search", "verify")
+EXCHANGING: Final = ("export", "feed", "watch")
 DEFECT: Final = 70
 INTERRUPTED: Final = 130
 OUTPUT_CLOSED: Final = 141
@@ -64,15 +64,12 @@ def _run(options: argparse.Namespace) -> int:
         from onrecord.run.serving import run_serve  # noqa: PLC0415
 
         return run_serve(options, _store_file(options.db))
+    if options.command in EXCHANGING:
+        return _run_exchange(options)
     from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.store import open_store  # noqa: PLC0415
 
-    if options.command == "export":
-        from onrecord.run.exporting import run_export  # noqa: PLC0415
-
-        command: Callable[[argparse.Namespace, Store], int] = run_export
-    else:
-        command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
+    command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
     with open_store(_store_path(options.db)) as store:
         return int(command(options, store))
 
@@ -87,6 +84,23 @@ def _run_review(options: argparse.Namespace) -> int:
     if options.command == "verify":
         return run_verify(options, _store_path(options.db))
     commands = {"decide": run_decide, "decisions": run_decisions, "review": run_review, "search": run_search}
+    with open_store(_store_path(options.db)) as store:
+        return commands[options.command](options, store)
+
+
+def _run_exchange(options: argparse.Namespace) -> int:
+    from onrecord.run.exporting import run_export  # noqa: PLC0415
+    from onrecord.run.feeding import run_feed  # noqa: PLC0415
+    from onrecord.store import open_store  # noqa: PLC0415
+
+    if options.command == "watch":
+        from onrecord.run.stages import load_stages  # noqa: PLC0415
+        from onrecord.run.watching import Watched, run_watch  # noqa: PLC0415
+
+        watched = Watched(options.folder)  # before all else: a mistyped folder must not make a store
+        with open_store(_store_path(options.db), create=True) as store:
+            return run_watch(options, watched, store, load_stages(options.published))
+    commands = {"export": run_export, "feed": run_feed}
     with open_store(_store_path(options.db)) as store:
         return commands[options.command](options, store)
 

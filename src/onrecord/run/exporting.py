@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord import __version__
@@ -17,7 +17,7 @@ from onrecord.run.streams import output_stream
 from onrecord.store import Store
 from onrecord.views.exports import EXPORTS, Case, Export, Settings
 
-__all__ = ["cases_of", "left_out_words", "run_export"]
+__all__ = ["cases_of", "left_out_words", "run_export", "write_cases"]
 
 
 def run_export(options: argparse.Namespace, store: Store) -> int:
@@ -35,7 +35,7 @@ def run_export(options: argparse.Namespace, store: Store) -> int:
     )
     warn_if_behind(store)
     incidents = list(store.select_incidents(selection_of(options)))
-    _write(export, cases_of(incidents, store, export, redact=options.redact_victims), options.output, settings)
+    write_cases(export, cases_of(incidents, store, export, redact=options.redact_victims), options.output, settings)
     if words := left_out_words(export, incidents):
         print(f"onrecord: {words}", file=sys.stderr)
     return 0
@@ -58,7 +58,11 @@ def cases_of(incidents: list[Incident], store: Store, export: Export, *, redact:
         yield case
 
 
-def _write(export: Export, cases: Iterator[Case], output: Path | None, settings: Settings) -> None:
+def write_cases(export: Export, cases: Iterable[Case], output: Path | None, settings: Settings) -> None:
+    """Writes the cases to a file or folder, text without one to standard output.
+
+    InputError where it cannot be written, or where the format is no text and ``output`` is ``None``.
+    """
     if export.parts is not None:
         with output_stream(output) as stream:
             stream.writelines(export.parts(cases, settings))

@@ -11,6 +11,7 @@ from typing import Final
 from onrecord.errors import InputError, LimitError
 from onrecord.records import RawItem
 from onrecord.store import Finding, Store, open_store
+from onrecord.views.exports.dossier_check import is_dossier, verify_dossier
 
 __all__ = ["decoder", "run_verify"]
 
@@ -20,6 +21,8 @@ CHANGED: Final = 6
 
 def run_verify(options: argparse.Namespace, path: Path | str) -> int:
     """Prints the heads of both chains, or every sign of a change. StoreError where the file cannot be read at all."""
+    if isinstance(options.db, Path) and is_dossier(options.db):
+        return _verify_dossier(options.db, options.head)
     with open_store(options.db or path) as store:
         findings = [*store.verify(decoder()), *_head_findings(store, options.head)]
         for finding in findings:
@@ -28,6 +31,26 @@ def run_verify(options: argparse.Namespace, path: Path | str) -> int:
             print(f"{store.path}: {len(findings)} sign(s) of change or damage")
             return CHANGED
         print(_proof_words(store))
+    return 0
+
+
+def _verify_dossier(path: Path, seal: str | None) -> int:
+    """Prints the seal of a dossier, or every fault in it. ``seal``: the one noted when it was handed over."""
+    checked = verify_dossier(path, seal)
+    for fault in checked.faults:
+        print(f"onrecord: {fault}", file=sys.stderr)
+    if checked.faults:
+        print(f"{path}: {len(checked.faults)} sign(s) of change or damage")
+        return CHANGED
+    held = f"{checked.incidents} incident(s), {checked.reports} report(s), {checked.documents} document(s)"
+    print(f"dossier of {held} and {checked.decisions} decision(s) unchanged; seal {checked.seal}")
+    if checked.unproven:
+        print(
+            f"onrecord: of {checked.unproven} document(s) the bytes are not in it: their texts are unproven",
+            file=sys.stderr,
+        )
+    if seal is None:
+        print("compare the seal with the one you were given: onrecord verify FILE --head SEAL")
     return 0
 
 

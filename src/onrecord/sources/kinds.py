@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from onrecord.lexicon.documents import load_document_rules
+from onrecord.sources.feeds import FEED_START
 
 SNIFF_BYTES = 65_536
 TEXT_COLUMNS = ("text", "html")
@@ -33,6 +34,7 @@ class FileKind(StrEnum):
     PARQUET = "parquet"
     WARC = "warc"
     WACZ = "wacz"
+    FEED = "feed"
     JSON = "json"
     BINARY = "binary"
 
@@ -59,6 +61,8 @@ def sniff_kind(head: bytes) -> FileKind:
     if b"\0" in head[:1024] and not head.startswith(_BOMS):
         return FileKind.BINARY
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if FEED_START.match(start[:4096]):
+        return FileKind.FEED
     if start.startswith(b"<") and _TAG.search(start[:2048]):
         return FileKind.HTML
     if start.startswith((b"{", b"[{", b"[\n")):

@@ -13,6 +13,7 @@ from onrecord.errors import InputError
 from onrecord.limits import MAX_FILE_BYTES
 from onrecord.records import MediaKind, RawItem, Refusal
 from onrecord.sources.archives import read_archive_items
+from onrecord.sources.feeds import read_feed_items
 from onrecord.sources.kinds import SNIFF_BYTES, FileKind, kind_of_suffix, sniff_kind
 from onrecord.sources.paths import STANDARD_INPUT, expand_paths
 from onrecord.sources.tables import read_table_items
@@ -78,12 +79,16 @@ def _read_stream(path: str, stream: BinaryIO, hints: ItemHints) -> Iterator[RawI
         yield _read_whole(path, stream, _MEDIA[kind], hints)
     elif kind in _ARCHIVES:
         yield from read_archive_items(kind, path, stream, hints.source)
+    elif kind is FileKind.FEED:
+        yield from read_feed_items(path, stream, hints.source)
     elif kind is FileKind.JSON:
         detail = f"{path}: JSON, but no table; write one object a line with the columns id and text"
         yield _refuse(path, "unknown_kind", detail)
     else:
         yield _refuse(
-            path, "unknown_kind", f"{path}: neither text, HTML, a table nor a web archive; convert it to one of them"
+            path,
+            "unknown_kind",
+            f"{path}: neither text, HTML, a table, a feed nor a web archive; convert it to one of them",
         )
 
 

@@ -11,7 +11,7 @@ import pytest
 from onrecord.lexicon.exports import load_export_tables, load_fields
 from onrecord.lexicon.gazetteer_tables import read_countries
 from onrecord.lexicon.tables import data_path, read_rules
-from onrecord.run.arguments import EXPORT_FORMATS
+from onrecord.run.arguments_exchange import EXPORT_FORMATS
 from onrecord.views.exports import EXPORTS
 
 ROOT = Path(__file__).resolve().parents[3]
