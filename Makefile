@@ -5,6 +5,7 @@
 #   make check   format, lint, types and layering, without the tests
 #   make score   figures on gold sets: DATA=../shared/bench PART=dev SETS="muc4 lgl" OUT=file.json DOCS=file.md LIMIT=N
 #   make bench   speed of coding and of dating on ordinary news: DATA=../shared/bench
+#   make docs    the documentation as a web site in site/
 #   make clean   remove caches, builds and the demo's store and page (.venv stays)
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -22,7 +23,7 @@ OUT :=
 DOCS :=
 LIMIT :=
 
-.PHONY: help venv demo test check score bench clean
+.PHONY: help venv demo test check score bench docs clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -61,7 +62,11 @@ bench: venv
 	@$(BIN)/python -m bench.speed "$(DATA)" $(if $(LIMIT),--limit $(LIMIT))
 	@$(BIN)/python -m bench.time_tagger "$(DATA)"
 
+docs: venv
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "Open site/index.html in a browser."
+
 clean:
-	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist $(DB) $(DB)-wal $(DB)-shm \
+	@rm -rf site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist $(DB) $(DB)-wal $(DB)-shm \
 	  $(DB:.db=).html
 	@find src tests bench tools training -name __pycache__ -prune -exec rm -rf {} +

@@ -56,7 +56,9 @@ def typed_commands():
 
 @pytest.mark.parametrize("line", typed_commands())
 def test_commands_in_the_pages_parse(line):
-    parsed = build_parser().parse_args(shlex.split(line, comments=True)[1:])
+    words = shlex.split(line, comments=True)[1:]
+    ends = [place for place, word in enumerate(words) if word in {"|", ">"}]
+    parsed = build_parser().parse_args(words[: min(ends, default=len(words))])
     assert parsed.command in commands()
 
 

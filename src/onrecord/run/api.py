@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from onrecord import __version__
 from onrecord.errors import InputError
 from onrecord.records import Incident, MediaKind, RawItem, Refusal, Report
+from onrecord.run.addresses import store_address
 from onrecord.run.pipeline import Outcome, Tally, code_items
 from onrecord.run.pipeline import add as add_items
 from onrecord.run.stages import Stages, load_stages
@@ -79,12 +80,14 @@ def code(
 
 
 def open_store(path: str | Path, *, create: bool = False) -> SqliteStore:
-    """The store in a file, to be used in a ``with`` statement; with ``create`` a missing file is made.
+    """The store in a file, or at the address of a PostgreSQL database, to be used in a ``with`` statement.
+
+    With ``create`` a missing one is made.
 
     ``select_incidents`` and ``select_reports`` take a ``Selection``; ``reports_of``, ``document`` and ``incident`` take
     ids. StoreError where the file cannot be opened.
     """
-    return open_store_at(Path(path), create=create)
+    return open_store_at(store_address(str(path)), create=create)
 
 
 def add(

@@ -1,4 +1,4 @@
-"""The command line of exchange: export, feed, watch."""
+"""The command line of exchange: export, annotations, feed, watch."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from onrecord.run.arguments_review import REVIEWER_VARIABLE
+
 __all__ = ["EXPORT_FORMATS", "Options", "add_exchange_commands"]
 
 EXPORT_FORMATS: Final = (
-    *("acled", "codebooks", "datasette", "dossier", "ftm", "gdelt", "ged", "geojson", "gtd", "kml", "muc4", "parquet"),
-    *("polecat", "prov", "webanno"),
+    *("acled", "brat", "codebooks", "datasette", "doccano", "dossier", "ftm", "gdelt", "ged", "geojson", "gtd", "kml"),
+    *("label-studio", "muc4", "parquet", "polecat", "prov", "webanno"),
 )
 """The names in views/exports/registry.py, which takes longer to load than a parser should; a test compares them."""
 
@@ -38,6 +40,12 @@ def add_exchange_commands(
         _redaction(parser)
         output(parser)
         store(parser)
+    annotations = command(
+        "annotations",
+        "take back documents that were annotated elsewhere: each difference from what was exported becomes a decision",
+    )
+    _add_annotations(annotations)
+    store(annotations)
     watch = command("watch", "code what is put into a folder, as it comes, until interrupted")
     _add_watch(watch)
     hints(watch)
@@ -65,6 +73,14 @@ def _add_feed(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="post the feed as JSON to this address too; without it nothing is sent anywhere",
     )
+
+
+def _add_annotations(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("form", metavar="FORMAT", choices=("brat", "doccano", "label-studio"), help="brat, doccano or label-studio")
+    add("path", metavar="PATH", type=Path, help="brat's folder, or the file that doccano or Label Studio exported")
+    add("--reviewer", metavar="NAME", help=f"who annotated (default: the environment's {REVIEWER_VARIABLE})")
+    add("--dry-run", action="store_true", help="say what would be entered and enter nothing")
 
 
 def _add_watch(parser: argparse.ArgumentParser) -> None:

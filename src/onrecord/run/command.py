@@ -23,7 +23,7 @@ __all__ = ["main"]
 
 WRITING: Final = ("add", "recode")
 REVIEWING: Final = ("decide", "decisions", "review", "search", "verify")
-EXCHANGING: Final = ("export", "feed", "watch")
+EXCHANGING: Final = ("annotations", "export", "feed", "watch")
 DEFECT: Final = 70
 INTERRUPTED: Final = 130
 OUTPUT_CLOSED: Final = 141
@@ -89,6 +89,7 @@ def _run_review(options: argparse.Namespace) -> int:
 
 
 def _run_exchange(options: argparse.Namespace) -> int:
+    from onrecord.run.annotating import run_annotations  # noqa: PLC0415
     from onrecord.run.exporting import run_export  # noqa: PLC0415
     from onrecord.run.feeding import run_feed  # noqa: PLC0415
     from onrecord.store import open_store  # noqa: PLC0415
@@ -100,7 +101,7 @@ def _run_exchange(options: argparse.Namespace) -> int:
         watched = Watched(options.folder)  # before all else: a mistyped folder must not make a store
         with open_store(_store_path(options.db), create=True) as store:
             return run_watch(options, watched, store, load_stages(options.published))
-    commands = {"export": run_export, "feed": run_feed}
+    commands = {"annotations": run_annotations, "export": run_export, "feed": run_feed}
     with open_store(_store_path(options.db)) as store:
         return commands[options.command](options, store)
 

@@ -45,6 +45,8 @@ def cases_of(incidents: list[Incident], store: Store, export: Export, *, redact:
     """The incidents with their reports, and their documents where the format needs them; names masked on request."""
     for incident in incidents:
         reports = store.reports_of(incident.incident_id)
+        if export.own_reports:
+            reports = tuple(store.own_report(report.report_id) or report for report in reports)
         documents: dict[str, Document] = {}
         if export.needs_documents:
             ids = dict.fromkeys(report.document.document_id for report in reports)

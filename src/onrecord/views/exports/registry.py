@@ -9,9 +9,11 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from onrecord.views.exports.acled import acled_parts
+from onrecord.views.exports.brat import write_brat
 from onrecord.views.exports.cases import Case, Settings
 from onrecord.views.exports.codebooks import codebook_parts
 from onrecord.views.exports.datasette import write_datasette
+from onrecord.views.exports.doccano import doccano_parts
 from onrecord.views.exports.dossier import write_dossier
 from onrecord.views.exports.follow_the_money import ftm_parts
 from onrecord.views.exports.gdelt import gdelt_parts
@@ -19,6 +21,7 @@ from onrecord.views.exports.ged import ged_parts
 from onrecord.views.exports.geojson import geojson_parts
 from onrecord.views.exports.gtd import gtd_parts
 from onrecord.views.exports.kml import kml_parts
+from onrecord.views.exports.label_studio import label_studio_parts
 from onrecord.views.exports.muc4 import muc4_parts
 from onrecord.views.exports.parquet import write_parquet
 from onrecord.views.exports.polecat import polecat_parts
@@ -36,7 +39,8 @@ class Export(Struct, frozen=True, kw_only=True):
     """A format. Text is made in ``parts`` and may go to standard output; what is binary is written by ``writer``.
 
     ``takes``: ``events`` (only what happened, is going on or was tried) or ``records`` (every status, told in a field
-    of its own). ``fields``: the table of its fields. ``codebook``: whose rules leave incidents out.
+    of its own). ``fields``: the table of its fields. ``codebook``: whose rules leave incidents out. ``own_reports``:
+    what the coder read, without reviewers' corrections.
     """
 
     title: str
@@ -48,6 +52,7 @@ class Export(Struct, frozen=True, kw_only=True):
     codebook: Codebook | None = None
     needs_documents: bool = False
     needs_sources: bool = False
+    own_reports: bool = False
     is_folder: bool = False
     may_redact: bool = True
 
@@ -98,6 +103,18 @@ EXPORTS: Final[dict[str, Export]] = {
     "webanno": Export(
         title="W3C Web Annotations", suffix=".jsonld", takes="records", fields="webanno", parts=annotation_parts,
         needs_documents=True,
+    ),
+    "brat": Export(
+        title="brat standoff", suffix="", takes="records", fields="brat", writer=write_brat, needs_documents=True,
+        own_reports=True, is_folder=True,
+    ),
+    "doccano": Export(
+        title="doccano JSON Lines", suffix=".jsonl", takes="records", fields="doccano", parts=doccano_parts,
+        needs_documents=True, own_reports=True,
+    ),
+    "label-studio": Export(
+        title="Label Studio tasks", suffix=".json", takes="records", fields="labelstudio", parts=label_studio_parts,
+        needs_documents=True, own_reports=True,
     ),
     "prov": Export(title="PROV-JSON", suffix=".prov.json", takes="records", fields="prov", parts=prov_parts),
     "dossier": Export(
