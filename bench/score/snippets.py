@@ -11,21 +11,6 @@ from pathlib import Path
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task, read_rows
 from bench.score.engine import Engine, part, progress
 from bench.score.scorers import Scorers
-from onrecord.records import Coded, Report, Status
-
-HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
-
-
-def main_report(coded: Coded) -> Report | None:
-    """The report a snippet is about: the first in the text that happened, else the first."""
-    reports = sorted(coded.reports, key=_where)
-    happened = [report for report in reports if report.status in HAPPENED]
-    return next(iter(happened or reports), None)
-
-
-def _where(report: Report) -> int:
-    carrier = report.trigger or next(iter(report.evidence), None)
-    return carrier.start if carrier else 0
 
 
 @cache
@@ -98,31 +83,14 @@ def _gold_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
 
 
 def predict_subtype(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: label}: the ACLED sub-event type of the main report under the set's own name for it.
+    """{id: label}: the sub-event type that the whole snippet's words speak for, under the set's own name for it.
 
-    A verbal act has no sub-event type; the set's own labels for diplomacy and attribution stand for it.
+    The cues are those that give ``codes.acled`` of an event; beside ACLED's own types they know the set's others.
     """
     labels = _table("acled_labels.csv")
-    found: Predictions = {}
-    for case, coded in engine.code_all(cases, "snippets"):
-        reports = _by_weight(coded)
-        coarse = (labels.get(name) for report in reports for name in _coarse_names(report))
-        fine = (labels.get(report.codes.acled[1]) for report in reports if report.codes.acled)
-        found[case.id] = next((label for label in (*fine, *coarse) if label), labels["Other"])
-    return found
-
-
-def _coarse_names(report: Report) -> tuple[str, str]:
-    return f"{report.event_type} {report.mode}", report.event_type
-
-
-def _by_weight(coded: Coded) -> list[Report]:
-    """The reports, most telling first: those that happened, violence before the rest, then as they stand."""
-
-    def key(report: Report) -> tuple[bool, bool, int]:
-        return (report.status not in HAPPENED, report.event_type not in ("ASSAULT", "PROTEST"), _where(report))
-
-    return sorted(coded.reports, key=key)
+    subtypes = part("lexicon.subtypes", "load_subtypes")()
+    weigh, choose = (part("reports.subtypes", name) for name in ("subtype_weights", "likeliest_subtype"))
+    return {case.id: labels[choose(weigh(case.text, subtypes)) or "Other"] for case in cases}
 
 
 def score_subtype(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:

@@ -23,6 +23,7 @@ from onrecord.lexicon.retype import Retype, load_retypes
 from onrecord.lexicon.roles import RoleRules, load_role_rules
 from onrecord.lexicon.schemes import Schemes, load_schemes
 from onrecord.lexicon.status import StatusCues, load_speech_verbs, load_status_cues
+from onrecord.lexicon.subtypes import Subtypes, load_subtypes
 from onrecord.lexicon.tables import data_path, read_rules
 from onrecord.lexicon.times import TimeLexicon, load_time_lexicon
 from onrecord.lexicon.weapons import Weapons, load_weapons
@@ -87,6 +88,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     actors: ActorIndex
     name_masks: NameMasks
     schemes: Schemes
+    subtypes: Subtypes
     relations: RelationRules
     retypes: tuple[Retype, ...]
     responsibility: Responsibility
@@ -114,6 +116,7 @@ def load_coding_lexicon() -> CodingLexicon:
         actors=load_actors(),
         name_masks=load_name_masks(),
         schemes=load_schemes(),
+        subtypes=load_subtypes(),
         relations=load_relation_rules(),
         retypes=load_retypes(),
         responsibility=load_responsibility(),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.schemes import Schemes
 from onrecord.records import Codes
 from onrecord.reports.drafts import Draft
+from onrecord.reports.subtypes import acled_of
 
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
 _UNARMED = frozenset({"CVL", "JRN", "EDU", "MED", "REF", "LAB", "REL", "NGO", "SOC", "BUS", "AGR"})
@@ -39,13 +41,18 @@ def contexts_of(sentence: str, schemes: Schemes) -> tuple[str, ...]:
     return tuple(name for name, pattern in schemes.contexts if pattern.search(sentence))
 
 
-def codes_of(draft: Draft, mode: str | None, weapon_types: Collection[int], schemes: Schemes) -> Codes:
-    """CAMEO, ACLED and GTD codes that type, mode and parties give; ``None`` where a scheme has no place for it."""
+def codes_of(
+    draft: Draft, mode: str | None, clause: str, weapon_types: Collection[int], lexicon: CodingLexicon
+) -> Codes:
+    """CAMEO, ACLED and GTD codes that type, mode, parties and (for ACLED) the clause's words give; ``None`` where a
+    scheme has no place for it."""
+    schemes = lexicon.schemes
     row = schemes.rows.get((draft.event_type, mode or "")) or schemes.rows[draft.event_type, ""]
     cameo = draft.cameo if draft.cameo and mode == draft.mode else row.cameo
     acled = row.acled
     if draft.event_type == "ASSAULT" and mode not in _POINTED:
         acled = _fight_or_attack(draft, acled)
+    acled = acled_of(clause, draft.event_type, acled, lexicon.subtypes)
     is_attack = draft.event_type == "ASSAULT"
     return Codes(
         cameo=cameo,

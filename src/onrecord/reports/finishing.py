@@ -80,7 +80,7 @@ def finish(draft: Draft, reading: Reading, lexicon: CodingLexicon, coder: CoderR
         event_type=draft.event_type,
         mode=mode,
         contexts=contexts_of(sentence.text, lexicon.schemes),
-        codes=codes_of(draft, mode, {w.word.gtd_weaptype for w in draft.weapons}, lexicon.schemes),
+        codes=codes_of(draft, mode, clause, {w.word.gtd_weaptype for w in draft.weapons}, lexicon),
         status=draft.status,
         aggregate=draft.aggregate,
         count=_count(document, draft.count),
