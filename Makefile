@@ -3,7 +3,7 @@
 #   make test    format, lint, types, layering and tests: all that CI runs
 #   make venv    the set-up alone, into .venv
 #   make check   format, lint, types and layering, without the tests
-#   make score   figures on gold sets: DATA=../shared/bench PART=dev SETS="muc4 lgl" OUT=file.json DOCS=file.md LIMIT=N
+#   make score   figures on gold sets: DATA=../shared/bench PART=dev SETS="muc4 lgl" OUT=file.json DOCS=file.md LIMIT=N ABLATION=1
 #   make bench   speed of coding and of dating on ordinary news: DATA=../shared/bench
 #   make docs    the documentation as a web site in site/
 #   make clean   remove caches, builds and the demo's store and page (.venv stays)
@@ -22,6 +22,7 @@ SETS :=
 OUT :=
 DOCS :=
 LIMIT :=
+ABLATION :=
 
 .PHONY: help venv demo test check score bench docs clean
 
@@ -55,7 +56,7 @@ test: check
 
 score: venv
 	@$(BIN)/python -m bench.score --data "$(DATA)" --part "$(PART)" $(if $(SETS),--sets $(SETS)) \
-	  $(if $(OUT),--out "$(OUT)") $(if $(DOCS),--docs "$(DOCS)") $(if $(LIMIT),--limit $(LIMIT))
+	  $(if $(OUT),--out "$(OUT)") $(if $(DOCS),--docs "$(DOCS)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(ABLATION),--ablation)
 
 bench: export OMP_NUM_THREADS := 1
 bench: venv

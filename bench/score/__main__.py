@@ -1,4 +1,4 @@
-"""``python -m bench.score --data DIR --part dev [--sets NAME ...] [--out FILE] [--docs FILE] [--limit N]``."""
+"""``python -m bench.score --data DIR --part dev [--sets NAME ...] [--out FILE] [--docs FILE] [--ablation] ...``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.score.ablation import ablation
 from bench.score.cases import Figures, GoldSet, NotAnsweredError, make_cases
 from bench.score.engine import Engine
 from bench.score.registry import all_sets
@@ -28,6 +29,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="write {set: {figure: number}} here")
     parser.add_argument("--docs", type=Path, help="write the table as Markdown here")
     parser.add_argument("--limit", type=int, default=0, help="only the first N rows of each set (a quick look)")
+    parser.add_argument("--ablation", action="store_true", help="rules and model alone, intervals, casualties by toll")
     return parser.parse_args(arguments)
 
 
@@ -85,8 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     lines = run_sets([known[name] for name in asked or known], options)
     notes = [f"Only the first {options.limit} rows of each set."] if options.limit else []
+    more = ablation(options.data, options.part, Scorers(find_scorers(options.data))) if options.ablation else []
+    print("\n".join(more), end="")
     if options.docs:
-        options.docs.write_text(markdown(lines, today(), commit(), notes), encoding="utf-8")
+        page = "\n".join([markdown(lines, today(), commit(), notes), *more])
+        options.docs.write_text(page, encoding="utf-8")
     return 0
 
 

@@ -60,14 +60,15 @@ def text_item(case: Case) -> RawItem:
 class Engine:
     """The parts of onrecord that answer the gold sets; one for a whole run."""
 
-    def __init__(self) -> None:
+    def __init__(self, evidence: str = "both") -> None:
+        self._evidence = evidence
         self._coded: dict[tuple[str, str, str | None, str | None], Coded] = {}
         self.refused: list[Refusal] = []
 
     @cached_property
     def coder(self) -> Any:
         """The document coder."""
-        return part("reports", "load_coder")()
+        return part("reports", "load_coder")(part("reports.evidence", "CoderEvidence")(self._evidence))
 
     @cached_property
     def parser(self) -> Any:

@@ -31,29 +31,30 @@ class Scorers:
     @cached_property
     def score(self) -> ModuleType:
         """Coreference, clustering, spans, regression, classification (score.py)."""
-        return self._load("score")
+        return self.load("score")
 
     @cached_property
     def timex(self) -> ModuleType:
         """Time expressions (timex_score.py)."""
-        return self._load("timex_score")
+        return self.load("timex_score")
 
     @cached_property
     def muc4_full(self) -> ModuleType:
         """All slots of MUC-4 (muc4_full.py)."""
-        return self._load("muc4_full")
+        return self.load("muc4_full")
 
     @cached_property
     def muc4_score(self) -> ModuleType:
         """CEAF-REE and GTT figures of MUC-4 (muc4_score.py)."""
-        return self._load("muc4_score")
+        return self.load("muc4_score")
 
     @property
     def reports(self) -> Path:
         """The script that scores coded reports (score_reports.py)."""
         return self.folder / "score_reports.py"
 
-    def _load(self, name: str) -> ModuleType:
+    def load(self, name: str) -> ModuleType:
+        """The module ``name`` of the folder, freshly loaded."""
         path = self.folder / f"{name}.py"
         spec = importlib.util.spec_from_file_location(f"gold_scorer_{name}", path)
         if spec is None or spec.loader is None:

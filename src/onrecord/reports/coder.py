@@ -13,6 +13,7 @@ from onrecord.mentions.language import Parser, SpacyParser
 from onrecord.records import Coded, CoderRef, Document, Relation
 from onrecord.reports.building import build_sentence
 from onrecord.reports.coreference import merge_drafts
+from onrecord.reports.evidence import CoderEvidence, lexicon_for
 from onrecord.reports.finishing import finish, finish_relation
 from onrecord.reports.plausible import without_future_days
 from onrecord.reports.reading import Reading, read_document
@@ -87,6 +88,9 @@ class Coder:
 
 
 @cache
-def load_coder() -> Coder:
-    """The coder with the package's own data; LexiconError where a data file is wrong. Loads in a few seconds."""
-    return Coder(load_coding_lexicon(), SpacyParser())
+def load_coder(evidence: CoderEvidence = CoderEvidence.BOTH) -> Coder:
+    """The coder with the package's own data; LexiconError where a data file is wrong. Loads in a few seconds.
+
+    ``evidence``: rules or model alone, for measuring.
+    """
+    return Coder(lexicon_for(load_coding_lexicon(), evidence), SpacyParser())
