@@ -86,7 +86,8 @@ class SqliteStore(SqliteReader):
     def put_refusal(self, refusal: Refusal, coder: str) -> None:
         """Keeps a refusal in the place of whatever was stored of the same document."""
         document_id = refusal.document_id or ""
-        row = (refusal.path, document_id, refusal.stage, refusal.code, coder, self._clock(), json_line(refusal))
+        line = json_line(refusal)
+        row = (refusal.path, document_id, refusal.stage, refusal.code, coder, self._clock(), line, digest_of(line))
         with store_failures(self.path), transaction(self._connection):
             self._forget(document_id, refusal.path)
             self._reviews.attach_document(document_id)

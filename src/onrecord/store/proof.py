@@ -17,6 +17,7 @@ from onrecord.records import (
     Document,
     Incident,
     RawItem,
+    Refusal,
     Relation,
     Report,
     decision_hash,
@@ -35,7 +36,7 @@ R = TypeVar("R", bound=Struct)
 
 class Finding(Struct, frozen=True, kw_only=True):
     """One sign of a change. ``noun``: what it is about (file, reference, schema, journal, source, document, report,
-    relation, incident, log); ``record_id``: which one, empty for the whole."""
+    relation, refusal, incident, log); ``record_id``: which one, empty for the whole."""
 
     noun: str
     record_id: str
@@ -61,8 +62,8 @@ def find_changes(
             return
         changed = [*_readable(_journal(connection)), *_readable(_documents(connection, decode))]
         yield from changed
-        for part in (_sources(connection), _relations(connection), _log(connection)):
-            yield from _readable(part)
+        for part in (_sources, _relations, _refusals, _log):
+            yield from _readable(part(connection))
         if changed:  # where journal or reports are in doubt, what the one makes of the other tells nothing
             yield from _readable(_incidents(connection, None))
         else:
@@ -221,6 +222,16 @@ def _relations(connection: apsw.Connection) -> Iterator[Finding]:
         document = _decoded(told_in, Document)
         for words in _false_quotes(relation, document.text if document is not None else ""):
             yield Finding(noun="relation", record_id=where, words=f"the document does not say {words!r} there")
+
+
+def _refusals(connection: apsw.Connection) -> Iterator[Finding]:
+    sql = "SELECT path, document_id, stage, code, record, digest FROM refusals ORDER BY 1, 2, 3"
+    for path, document_id, stage, code, record, digest in _rows(connection, sql):
+        refusal = _decoded(record, Refusal)
+        if digest_of(record) != digest or refusal is None:
+            yield Finding(noun="refusal", record_id=path, words="the record was changed")
+        elif (refusal.path, refusal.document_id or "", refusal.stage, refusal.code) != (path, document_id, stage, code):
+            yield Finding(noun="refusal", record_id=path, words="a column says other than the record")
 
 
 def _log(connection: apsw.Connection) -> Iterator[Finding]:
