@@ -72,6 +72,7 @@ CREATE TABLE refusals (
     coder TEXT COLLATE "C" NOT NULL,
     added_at TEXT NOT NULL,
     record TEXT NOT NULL,
+    digest TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (path, document_id, stage)
 );
 CREATE INDEX refusals_by_document ON refusals (document_id);
