@@ -29,7 +29,7 @@ def test_a_page_answers_and_may_load_nothing_from_elsewhere(client, path):
     assert answer.status_code == 200
     assert answer.headers["content-security-policy"] == POLICY
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", answer.text)
     assert not re.findall(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style", answer.text)
 

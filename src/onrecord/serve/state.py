@@ -61,7 +61,7 @@ class ServerState:
         self._columns: Columns | None = None
         self._known = ""
         self._ranks: dict[tuple[str, bool], Ints] = {}
-        self._words: dict[str, set[str]] = {}
+        self._numbers: tuple[str, Ints, Ints] | None = None
 
     @property
     def store(self) -> SqliteStore:
@@ -86,13 +86,13 @@ class ServerState:
             if self._columns is None or known != self._known:
                 keys = (browse.incident_keys("places"), browse.incident_keys("actors"))
                 self._columns = read_columns(browse.incident_records(), *keys)
-                self._known, self._ranks, self._words = known, {}, {}
+                self._known, self._ranks = known, {}
             return self._columns
 
     def find(self, asked: Asked) -> Found:
         """The incidents that pass, in the order asked for."""
         columns = self.columns()
-        mask = passing(columns, asked, self._incidents_with_words)
+        mask = passing(columns, asked, self._with_words)
         ranks = self.ranks(columns, asked.order, asked.descending)
         return Found(columns=columns, mask=mask, rows=ordered_rows(columns, mask, ranks))
 
@@ -103,14 +103,28 @@ class ServerState:
             ranks = self._ranks[order, descending] = rank_rows(columns, order, descending)
         return ranks
 
-    def _incidents_with_words(self, words: str) -> set[str]:
-        found = self._words.get(words)
-        if found is None:
-            found = self.browse.incidents_with_words(words)
-            if len(self._words) > 64:
-                self._words.clear()
-            self._words[words] = found
-        return found
+    def _with_words(self, words: str) -> Mask:
+        """The rows of the incidents that have a report of a document with all the words."""
+        columns = self.columns()
+        numbers, rows = self._numbered(columns)
+        marked = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.bool_)
+        found = np.array(self.browse.documents_with_words(words), dtype=np.int64)
+        marked[found[found < len(marked)]] = True
+        mask = np.zeros(len(columns), dtype=np.bool_)
+        mask[rows[marked[numbers]]] = True
+        return mask
+
+    def _numbered(self, columns: Columns) -> tuple[Ints, Ints]:
+        """Documents' numbers in the text index, and the rows of the incidents they belong to."""
+        known = f"{self.browse.generation()} {self._known}"
+        with self._lock:
+            if self._numbers is None or self._numbers[0] != known:
+                pairs = self.browse.numbers_of_incidents()
+                table = np.array(
+                    [(number, columns.row_of[one]) for number, one in pairs if one in columns.row_of], dtype=np.int64
+                ).reshape(-1, 2)
+                self._numbers = (known, table[:, 0], table[:, 1])
+            return self._numbers[1], self._numbers[2]
 
     def queue(self) -> tuple[QueueEntry, ...]:
         """The incidents that ask for review, the most urgent first; worked out once for each state of the store."""

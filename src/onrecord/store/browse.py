@@ -82,16 +82,26 @@ class Browse:
         column = {"places": "country", "actors": "actor_id"}[kind]
         return self.rows(f"SELECT incident_id, {column}, name FROM incident_{kind}")  # noqa: S608 - fixed words
 
-    def incidents_with_words(self, words: str) -> set[str]:
-        """Ids of the incidents that have a report of a document that holds all the words; see ``Store.search``.
+    def documents_with_words(self, words: str) -> list[int]:
+        """Numbers, in the text index, of the documents that hold all the words; see ``Store.search``.
 
         InputError where there is no word.
         """
+        sql = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
+        return [row[0] for row in self.rows(sql, match_expression(words))]
+
+    def numbers_of_incidents(self) -> list[tuple[int, str]]:
+        """The number in the text index of each document that an incident has a report of, and the incident's id."""
         sql = (
-            "SELECT DISTINCT incident_id FROM document_words JOIN searched ON searched.number = document_words.rowid"
-            " JOIN reports USING (document_id) JOIN incident_reports USING (report_id) WHERE document_words MATCH ?"
+            "SELECT DISTINCT number, incident_id FROM searched JOIN reports USING (document_id)"
+            " JOIN incident_reports USING (report_id)"
         )
-        return {str(row[0]) for row in self.rows(sql, match_expression(words))}
+        return self.rows(sql)
+
+    def generation(self) -> str:
+        """A text that is another whenever documents are."""
+        rows = self.rows("SELECT value FROM meta WHERE key = 'generation'")
+        return str(rows[0][0]) if rows else ""
 
     def documents_of_source(self, source: str, limit: int, offset: int = 0) -> list[DocumentLine]:
         """Documents of a source (empty: of none), newest first."""

@@ -132,15 +132,10 @@ def _clusters(columns: Columns, rows: Ints, zoom: float) -> tuple[tuple[Cluster,
 def _areas(columns: Columns, rows: Ints) -> tuple[tuple[Area, ...], int]:
     if not len(rows):
         return (), 0
-    keys = np.stack(
-        [
-            np.round(columns.latitude[rows] * 1e4),
-            np.round(columns.longitude[rows] * 1e4),
-            columns.place_precision[rows].astype(np.float64),
-        ],
-        axis=1,
-    )
-    _, first, counts = np.unique(keys, axis=0, return_index=True, return_counts=True)
+    across = np.round((columns.longitude[rows] + 180) * 1e4).astype(np.int64)
+    up = np.round((columns.latitude[rows] + 90) * 1e4).astype(np.int64)
+    keys = (across * 2_000_000 + up) * len(PLACE_PRECISIONS) + columns.place_precision[rows]
+    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
     shown = np.argsort(-counts, kind="stable")[:MOST_FEATURES]
     radii = area_radii_km()
     areas = []

@@ -13,16 +13,16 @@ from onrecord.store import Selection, search_key
 
 __all__ = ["ordered_rows", "passing", "rank_rows"]
 
-WithWords = Callable[[str], set[str]]
+WithWords = Callable[[str], Mask]
 
 
 def passing(columns: Columns, asked: Asked, with_words: WithWords) -> Mask:
-    """Which rows pass. ``with_words`` gives the ids of the incidents whose documents hold some words."""
+    """Which rows pass. ``with_words`` gives the rows whose documents hold some words."""
     mask = _selected(columns, asked.selection)
     if asked.box is not None:
         mask &= _in_box(columns, asked.box)
     if asked.words:
-        found = _rows(columns, with_words(asked.words))
+        found = with_words(asked.words)
         folded = search_key(asked.words)
         if folded:
             found |= _named(columns.places, folded, len(columns)) | _named(columns.actors, folded, len(columns))
@@ -77,11 +77,6 @@ def _marked(rows: Ints, size: int) -> Mask:
     mask = np.zeros(size, dtype=np.bool_)
     mask[rows] = True
     return mask
-
-
-def _rows(columns: Columns, incident_ids: set[str]) -> Mask:
-    rows = [columns.row_of[incident_id] for incident_id in incident_ids if incident_id in columns.row_of]
-    return _marked(np.array(rows, dtype=np.int64), len(columns))
 
 
 def _in_box(columns: Columns, box: Box) -> Mask:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+import msgspec
 from fastapi import APIRouter, Request
 from fastapi.exceptions import HTTPException
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -14,7 +15,7 @@ from onrecord.serve.asking import asked_of, server_of
 from onrecord.serve.drawing.map_svg import draw_map
 from onrecord.serve.drawing.outlines import shape_codes
 from onrecord.serve.explore.asked import Box, read_asked
-from onrecord.serve.explore.mapped import Mapped, circle_ring, map_rows
+from onrecord.serve.explore.mapped import Mapped, map_rows
 from onrecord.serve.rendering import environment
 from onrecord.views.choices import countries_by_code
 
@@ -27,11 +28,12 @@ HIGHEST_ZOOM: Final = 22.0
 
 
 @router.get("/features.json")
-def features(request: Request) -> JSONResponse:
-    """Clusters, areas and countries of the incidents that pass, as GeoJSON for one ``view`` and ``zoom``."""
+def features(request: Request) -> Response:
+    """Clusters, areas (centre and radius) and countries of the incidents that pass, for one ``view`` and ``zoom``."""
     asked = asked_of(request)
     found = server_of(request).find(asked)
-    return JSONResponse(_features(map_rows(found.columns, found.mask, _zoom(request), _view(request))))
+    made = _features(map_rows(found.columns, found.mask, _zoom(request), _view(request)))
+    return Response(msgspec.json.encode(made), media_type="application/json")
 
 
 @router.get("/still.svg")
@@ -91,11 +93,14 @@ def _features(mapped: Mapped) -> dict[str, Any]:
         )
         for one in mapped.clusters
     ]
-    areas = []
-    for area in mapped.areas:
-        ring = circle_ring(area.latitude, area.longitude, area.radius_km)
-        told = {"count": area.count, "name": area.name, "precision": area.precision, "radius_km": area.radius_km}
-        areas.append({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": told})
+    areas = [
+        _point(
+            area.longitude,
+            area.latitude,
+            {"count": area.count, "name": area.name, "precision": area.precision, "radius_km": area.radius_km},
+        )
+        for area in mapped.areas
+    ]
     return {
         "clusters": {"type": "FeatureCollection", "features": clusters},
         "areas": {"type": "FeatureCollection", "features": areas},

@@ -88,6 +88,19 @@ function view() {
   return [west, Math.max(bounds.getSouth(), -90), east, Math.min(bounds.getNorth(), 90)].map((edge) => edge.toFixed(4)).join(",");
 }
 
+// A place that is only known to lie within a radius is drawn as the circle of it.
+const EARTH_KM = 6371.0088;
+function circle({ geometry: { coordinates: [longitude, latitude] }, properties }) {
+  const rad = Math.PI / 180, angle = properties.radius_km / EARTH_KM, here = latitude * rad;
+  const ring = Array.from({ length: 49 }, (_, corner) => {
+    const bearing = (2 * Math.PI * (corner % 48)) / 48;
+    const there = Math.asin(Math.sin(here) * Math.cos(angle) + Math.cos(here) * Math.sin(angle) * Math.cos(bearing));
+    const turn = Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(here), Math.cos(angle) - Math.sin(here) * Math.sin(there));
+    return [longitude + turn / rad, there / rad];
+  });
+  return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties };
+}
+
 let asked = 0;
 async function load() {
   const mine = ++asked;
@@ -95,7 +108,7 @@ async function load() {
   const [features, names] = await Promise.all([json(`/map/features.json?${query()}&${place}`), json(`/map/names.json?${place}`)]);
   if (mine !== asked) return;
   map.getSource("clusters").setData(features.clusters);
-  map.getSource("areas").setData(features.areas);
+  map.getSource("areas").setData({ type: "FeatureCollection", features: features.areas.features.map(circle) });
   map.getSource("names").setData(names);
   shade(features.countries);
   box.dataset.shown = query();
