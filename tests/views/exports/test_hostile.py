@@ -12,11 +12,14 @@ import pytest
 from invented import SETTINGS, Told, case_of
 from lxml import etree
 
+from hostile import hostile_strings
 from onrecord.views import INCIDENT_COLUMNS, REPORT_COLUMNS, incident_cells, report_cells, write_csv
 from onrecord.views.exports import EXPORTS
 
 LINES = Path(__file__).with_name("hostile.jsonl").read_text(encoding="utf-8").splitlines()
 STRINGS = [json.loads(line) for line in LINES]
+ALL_STRINGS = [*STRINGS, *hostile_strings()]
+"""What would run in a spreadsheet, and what would act in a page."""
 TABLES = ("acled", "ged", "gtd", "polecat", "gdelt", "codebooks")
 STARTS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
@@ -37,12 +40,13 @@ def runs(cell):
 
 
 def test_the_corpus_would_run():
+    assert len(set(ALL_STRINGS)) >= 300
     assert sum(runs(words) for words in STRINGS) > 40
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_no_cell_is_a_formula_and_no_row_is_broken(name):
-    cases = [case_of(told(words)) for words in STRINGS]
+    cases = [case_of(told(words)) for words in ALL_STRINGS]
     text = "".join(EXPORTS[name].parts(cases, SETTINGS)).encode("utf-8", "strict").decode()
     read = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if EXPORTS[name].suffix == ".tsv" else ","))
     assert len(read) == len(cases) + 1
@@ -52,7 +56,7 @@ def test_no_cell_is_a_formula_and_no_row_is_broken(name):
 
 @pytest.mark.parametrize(("columns", "cells"), [(INCIDENT_COLUMNS, "incident"), (REPORT_COLUMNS, "report")])
 def test_the_listings_hold_no_formula(columns, cells):
-    cases = [case_of(told(words)) for words in STRINGS]
+    cases = [case_of(told(words)) for words in ALL_STRINGS]
     made = [incident_cells(case.incident) if cells == "incident" else report_cells(case.reports[0]) for case in cases]
     stream = io.StringIO()
     write_csv(made, columns, stream)
