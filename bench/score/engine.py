@@ -86,6 +86,11 @@ class Engine:
         return part("lexicon.gazetteer", "load_gazetteer")()
 
     @cached_property
+    def abbreviations(self) -> Any:
+        """What the splitter of sentences knows of stops."""
+        return part("lexicon.ontology", "load_ontology")().abbreviations
+
+    @cached_property
     def _make_document(self) -> Callable[[RawItem], Document | Refusal]:
         return part("documents", "make_document")
 

@@ -1,4 +1,4 @@
-"""muc4: a document's reports as full templates (onrecord.views.muc4_templates), scored three ways."""
+"""muc4: a document as full templates (onrecord.views.muc4_text), scored three ways."""
 
 from __future__ import annotations
 
@@ -29,22 +29,14 @@ MOST_TEMPLATES = 6  # the GTT scorer tries every mapping of templates: more woul
 
 def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
     """{id: templates}, each a dict {slot: [{alts, refs, optional}]}."""
-    fill, load = part("views.muc4_templates", "fill_templates"), part("lexicon.muc4", "load_muc4")
-    tables = load()
-    return {
-        case.id: [_plain(template) for template in fill(coded.reports, tables, dateline_country(case, engine))]
-        for case, coded in engine.code_all(cases, "messages")
-    }
-
-
-def dateline_country(case: Case, engine: Engine) -> str | None:
-    """The country (alpha-3) of the place that the dateline names."""
-    document = engine.document(case)
-    if isinstance(document, Refusal) or document.dateline is None:
-        return None
-    tag, hints = part("mentions.places", "tag_places"), part("mentions.places", "PlaceHints")
-    line = document.clean[slice(*document.dateline)]
-    return next((mention.country for mention in tag(line, engine.gazetteer, hints()) if mention.country), None)
+    fill, load = part("views.muc4_text", "templates_of"), part("views.muc4_text", "load_muc4_lexicon")
+    lexicon = load()
+    found: Predictions = {}
+    for case, coded in engine.code_all(cases, "messages"):
+        document = engine.document(case)
+        templates = () if isinstance(document, Refusal) else fill(document, coded.reports, lexicon)
+        found[case.id] = [_plain(template) for template in templates]
+    return found
 
 
 def _plain(template: Any) -> dict[str, Any]:

@@ -2,79 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine, part, progress
 from bench.score.scorers import Scorers, f_score
 
 PARTS = ("source", "cue", "content")
-OPENING = re.compile(r"[“\"‘]$")
-CLOSING = re.compile(r"[.,!?…]*[”\"’]")
 Spans = tuple[tuple[int, int], ...]
 
 
 def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: {part: {spans}}}; each part of a statement is one span of the case's text."""
-    split, find = part("mentions.sentences", "split_sentences"), part("mentions.speakers", "find_statements")
-    verbs = part("lexicon.status", "load_speech_verbs")()
-    abbreviations = part("lexicon.ontology", "load_ontology")().abbreviations
+    """{id: {part: {spans}}}; a content may be of several spans."""
+    split, abbreviations = part("mentions.sentences", "split_sentences"), engine.abbreviations
+    run, read = part("mentions.span_model", "score_spans"), part("mentions.attributed", "attributed_parts")
+    model, heads = part("lexicon.models", "load_span_model")(), part("lexicon.span_heads", "load_span_heads")()
     found: Predictions = {}
     for case in progress(cases, "articles"):
-        parts: dict[str, set[Spans]] = {name: set() for name in PARTS}
-        spans = split(case.text, abbreviations)
-        sentences = engine.parser.parse((case.text[start:end], start) for start, end in spans)
-        for sentence in sentences:
-            for statement in find(sentence, verbs):
-                for name, span in _parts(sentence, statement):
-                    parts[name].add((span,))
-        found[case.id] = parts
+        parts = read(run(model, case.text, split(case.text, abbreviations)), case.text, heads)
+        sources, cues = ({(span,) for span in spans} for spans in (parts.sources, parts.cues))
+        found[case.id] = {"source": sources, "cue": cues, "content": set(parts.contents)}
     return found
-
-
-def _parts(sentence: Any, statement: Any) -> Iterator[tuple[str, tuple[int, int]]]:
-    if statement.speaker is None:
-        return
-    yield "source", _span(sentence, sentence.subtree(statement.speaker))
-    yield "cue", _span(sentence, _with_auxiliaries(sentence, statement.cue))
-    if statement.content is not None and statement.content != statement.cue:
-        outside = (
-            set(sentence.subtree(statement.cue)) if statement.cue in sentence.subtree(statement.content) else set()
-        )
-        words = [word for word in sentence.subtree(statement.content) if word not in outside]
-        yield "content", _quoted(sentence, _span(sentence, _without_edges(sentence, words)))
-
-
-def _with_auxiliaries(sentence: Any, cue: int) -> list[int]:
-    """The cue with its auxiliaries before it and "to" after "according"."""
-    helpers = [word for word in sentence.kids(cue, "aux", "auxpass") if word < cue]
-    after = cue + 1
-    is_according = sentence.words[cue].lower() == "according" and after < len(sentence.words)
-    return [min([*helpers, cue]), after if is_according and sentence.words[after].lower() == "to" else cue]
-
-
-def _quoted(sentence: Any, span: tuple[int, int]) -> tuple[int, int]:
-    """The span with the quotation marks that open right before it and close right after it."""
-    start, end = span[0] - sentence.start, span[1] - sentence.start
-    opening = OPENING.search(sentence.text[:start])
-    closing = CLOSING.match(sentence.text[end:])
-    if opening:
-        start = opening.start()
-    if closing:
-        end += closing.end()
-    return start + sentence.start, end + sentence.start
-
-
-def _without_edges(sentence: Any, words: list[int]) -> list[int]:
-    """The words without punctuation at either end."""
-    inner = [word for word in words if sentence.pos[word] != "PUNCT"]
-    return [word for word in words if inner and inner[0] <= word <= inner[-1]] or words
-
-
-def _span(sentence: Any, words: Sequence[int]) -> tuple[int, int]:
-    return sentence.starts[words[0]], sentence.ends[words[-1]]
 
 
 def score(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:

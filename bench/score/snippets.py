@@ -31,13 +31,21 @@ def kept_aside(row_id: str) -> bool:
 
 
 def predict_quad(cases: Sequence[Case], engine: Engine) -> Predictions:
-    """{id: {quad: "0".."4", spans: {(start, end, "S" or "T")}}}, offsets in the case's text; by the event model."""
-    model = part("lexicon.models", "load_event_model")()
-    score, quad, roles = (part("mentions.event_model", name) for name in ("score_sentence", "quad_class", "role_spans"))
+    """{id: {quad: "0".."4", spans: {(start, end, "S" or "T")}}}, offsets in the case's text: the class by the event
+    model, the spans by the span model."""
+    classes, spans = part("lexicon.models", "load_event_model")(), part("lexicon.models", "load_span_model")()
+    score, quad = (part("mentions.event_model", name) for name in ("score_sentence", "quad_class"))
+    run, tag = (part("mentions.span_model", name) for name in ("score_spans", "tag_spans"))
+    heads = part("lexicon.span_heads", "load_span_heads")()
     found: Predictions = {}
     for case in progress(cases, "sentences"):
-        scores = score(model, case.text)
-        found[case.id] = {"quad": str(quad(scores)), "spans": set(roles(scores, case.text))}
+        scores = run(spans, case.text, [(0, len(case.text))])
+        sides = {
+            (span.start, span.end, side)
+            for head, side in (("acting", "S"), ("acted_on", "T"))
+            for span in tag(scores, case.text, heads[head])
+        }
+        found[case.id] = {"quad": str(quad(score(classes, case.text))), "spans": sides}
     return found
 
 

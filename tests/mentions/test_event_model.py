@@ -9,7 +9,6 @@ from onrecord.mentions.event_model import (
     MAX_PIECES,
     SentenceScores,
     quad_class,
-    role_spans,
     score_sentence,
     score_sentences,
 )
@@ -32,10 +31,9 @@ def made(text: str, roles: dict[str, int], quad: int) -> SentenceScores:
     return SentenceScores(np.array(rows), tuple(offsets))
 
 
-def test_roles_make_spans_of_whole_words() -> None:
+def test_roles_and_quad_class_are_read_from_their_columns() -> None:
     text = "Armed rebels killed nine soldiers"
     scores = made(text, {"Armed": 1, "rebels": 1, "nine": 2, "soldiers": 2}, 4)
-    assert role_spans(scores, text) == [(0, 12, "S"), (20, 33, "T")]
     assert quad_class(scores) == 4
     assert probabilities(scores, 0, 12)[0] > 0.9
 

@@ -27,6 +27,20 @@ def load_event_model() -> ModelFiles:
 
     LexiconError where the files are missing or damaged.
     """
+    return _load("events.onnx", "event model")
+
+
+@cache
+def load_span_model() -> ModelFiles:
+    """The span model (data/models/spans.onnx; its card is docs/models/spans.md), on one thread.
+
+    LexiconError where the files are missing or damaged.
+    """
+    return _load("spans.onnx", "span model")
+
+
+def _load(name: str, title: str) -> ModelFiles:
+    """A model by its file's name; all have the tokenizer of their common base."""
     import onnxruntime  # noqa: PLC0415  a third of a second to import
     from tokenizers import Tokenizer  # noqa: PLC0415
 
@@ -34,12 +48,12 @@ def load_event_model() -> ModelFiles:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    weights, words = data_path("models", "events.onnx"), data_path("models", "events-tokenizer.json")
+    weights, words = data_path("models", name), data_path("models", "events-tokenizer.json")
     try:
         data = weights.read_bytes()
         session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         with as_file(words) as path:
             tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:
-        raise LexiconError(f"{weights}: the event model cannot be loaded ({error}); reinstall onrecord") from error
+        raise LexiconError(f"{weights}: the {title} cannot be loaded ({error}); reinstall onrecord") from error
     return ModelFiles(session=session, tokenizer=tokenizer, sha256=hashlib.sha256(data).hexdigest())

@@ -7,7 +7,8 @@ Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
 * ``instruments.csv``: instrument type by a word of the weapon's text, else by its type, else by mode.
 * ``targets.csv``: target type by a word of the target's name; the strongest word decides.
 * ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun,
-  words for armed men and for belonging (singular), words that make a speaker an authority.
+  words for armed men and for belonging (singular), words that make a speaker an authority, small words that
+  leave no letter in an acronym, words that open the telling of another incident.
 * ``nations.csv``: the conference's names of countries; ``of_interest`` marks the nine whose incidents are wanted.
 """
 
@@ -50,6 +51,8 @@ class Muc4Tables(Struct, frozen=True, kw_only=True):
     attackers: frozenset[str]
     belonging: frozenset[str]
     authorities: frozenset[str]
+    small: frozenset[str]
+    links_apart: frozenset[str]
 
 
 def _named(name: str, value: str) -> dict[str, dict[str, str]]:
@@ -102,4 +105,6 @@ def load_muc4() -> Muc4Tables:
         attackers=lists["attacker"],
         belonging=lists["belonging"],
         authorities=lists["authority"],
+        small=lists["small"],
+        links_apart=lists["apart"],
     )

@@ -23,8 +23,9 @@ def data_path(*parts: str) -> Traversable:
 ParsedT = TypeVar("ParsedT")
 
 
-NOT_CODING = ("/exports/",)
-"""Folders of data that say how records leave the program: a change there codes nothing anew."""
+NOT_CODING = ("/exports/", "/muc4/", "/models/spans.")
+"""Data that says how records leave the program, or serves what coding never asks for: a change there codes nothing
+anew."""
 
 
 @cache

@@ -29,7 +29,6 @@ BATCH = 4
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _N_TYPES = len(EVENT_TYPES)
 _N_STATUSES = len(STATUSES)
 _QUADS = slice(3 + _N_TYPES + _N_STATUSES, 8 + _N_TYPES + _N_STATUSES)
@@ -86,26 +85,6 @@ def score_sentence(model: ModelFiles, text: str) -> SentenceScores:
 def quad_class(scores: SentenceScores) -> int:
     """The sentence's quad class: 0 none, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
     return int(scores.rows[:, _QUADS].mean(axis=0).argmax())
-
-
-def role_spans(scores: SentenceScores, text: str) -> list[tuple[int, int, str]]:
-    """Source (``S``) and target (``T``) of the sentence's main event as half-open spans of ``text``, left to right.
-
-    Whole words: a word takes the role of its first piece; neighbouring words of one role make one span.
-    """
-    roles = scores.rows[:, -3:].argmax(axis=1)
-    found: list[tuple[int, int, str]] = []
-    for match in _TOKEN.finditer(text):
-        piece = next((p for p, (a, b) in enumerate(scores.offsets) if a <= match.start() < b), None)
-        role = int(roles[piece]) if piece is not None else 0
-        if role == 0:
-            continue
-        name = "ST"[role - 1]
-        if found and found[-1][2] == name and not text[found[-1][1] : match.start()].strip():
-            found[-1] = (found[-1][0], match.end(), name)
-        else:
-            found.append((match.start(), match.end(), name))
-    return found
 
 
 def promises_event(scores: SentenceScores, text: str, forms: frozenset[str], least: tuple[float, float]) -> bool:

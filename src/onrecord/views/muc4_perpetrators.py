@@ -8,7 +8,7 @@ from onrecord.lexicon.muc4 import Muc4Tables
 from onrecord.records import Actor, Confidence
 from onrecord.views.muc4_words import Fill, Slots, add_fill, capitals, names_people, split_group
 
-__all__ = ["perpetrator_fills", "rebel_group", "split_perpetrator"]
+__all__ = ["confidence_name", "perpetrator_fills", "rebel_group", "split_perpetrator"]
 
 REBELS = "REB"
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
@@ -45,7 +45,7 @@ def perpetrator_fills(slots: Slots, actors: Sequence[Actor], group: str | None, 
         if individual:
             _add_once(slots, "perp_individual", individual)
         if organization and _add_once(slots, "perp_organization", organization):
-            add_fill(slots, "perp_org_confidence", Fill((_confidence(actor, tables),), (organization,)))
+            add_fill(slots, "perp_org_confidence", Fill((confidence_name(actor, tables),), (organization,)))
     if group and not slots.get("perp_organization") and any(actor.sector == REBELS for actor in actors):
         add_fill(slots, "perp_organization", Fill((group,)))
         add_fill(slots, "perp_org_confidence", Fill((CONFIDENCES[Confidence.REPORTED_AS_FACT],), (group,)))
@@ -66,7 +66,8 @@ def _add_once(slots: Slots, slot: str, name: str) -> bool:
     return True
 
 
-def _confidence(actor: Actor, tables: Muc4Tables) -> str:
+def confidence_name(actor: Actor, tables: Muc4Tables) -> str:
+    """The conference's name for how surely an actor did it, and on whose word."""
     accused = actor.confidence in (Confidence.ACCUSED, Confidence.SUSPECTED)
     speaker = (actor.according_to or "").lower()
     if accused and any(word in speaker for word in tables.authorities):

@@ -1,0 +1,175 @@
+"""Who and what a text names in the roles of MUC-4: mentions by the span model, gathered into entities."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.lexicon.muc4 import Muc4Tables
+from onrecord.lexicon.span_heads import SpanHead
+from onrecord.mentions.span_model import (
+    FloatArray,
+    SpanScores,
+    TaggedSpan,
+    facet_of,
+    facets_of_sentences,
+    span_at,
+    tag_spans,
+)
+from onrecord.records import ActorMatch, ActorMention, SpanPair
+from onrecord.views.muc4_words import capitals
+
+__all__ = ["ROLES", "Entity", "Mention", "Tagged", "gather_entities", "tag_text"]
+
+ROLES = ("perp_individual", "perp_organization", "phys_target", "hum_name", "hum_description", "instrument")
+LINK = re.compile(r" (?:OF|FROM|IN|AT|ON|NEAR|WITH|WHO|THAT|BELONGING) ")
+ORGANIZATION = "perp_organization"
+ARMED = frozenset({"REB", "UAF", "CRM"})
+"""Sectors of groups outside the state that bear arms (PLOVER's codes)."""
+
+WITHOUT_BRACKETS = re.compile(r"\w(?:[^\[\]()]*\w\.?)?")
+BRACKET = re.compile(r"\s*[\[(]\s*\Z")
+
+
+class Tagged(Struct, frozen=True):
+    """A text as the span model reads it: its sentences, the model's scores, what each sentence tells of
+    (a row of probabilities by incident type), and the known actors that it names."""
+
+    text: str
+    sentences: tuple[SpanPair, ...]
+    scores: SpanScores
+    told: FloatArray
+    actors: tuple[ActorMention, ...] = ()
+
+
+class Mention(Struct, frozen=True):
+    """One place where an entity is named; ``wording`` is in capitals, ``sentence`` its index. ``actor``: the known
+    actor that its words name, ``None`` where they name none."""
+
+    role: str
+    wording: str
+    sentence: int
+    span: TaggedSpan
+    actor: ActorMatch | None = None
+
+
+class Entity(Struct, frozen=True):
+    """Mentions of one person, group or thing in one role, in the order of the text."""
+
+    role: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def wording(self) -> str:
+        """The wording that the model is surest of, all mentions taken together; of equals the longest."""
+        sums: dict[str, float] = {}
+        for mention in self.mentions:
+            sums[mention.wording] = sums.get(mention.wording, 0.0) + mention.span.probability
+        return max(sums, key=lambda wording: (round(sums[wording], 3), len(wording)))
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentences that name it, each once, in order."""
+        return tuple(dict.fromkeys(mention.sentence for mention in self.mentions))
+
+    @property
+    def probability(self) -> float:
+        """How sure the model is of its surest mention."""
+        return max(mention.span.probability for mention in self.mentions)
+
+    def facet(self, scores: SpanScores, head: SpanHead) -> FloatArray:
+        """How probably each label of ``head`` is true of it: the mean over mentions, by how sure each is."""
+        weights = np.array([mention.span.probability for mention in self.mentions], dtype=np.float32)
+        rows = np.array([facet_of(scores, mention.span, head) for mention in self.mentions], dtype=np.float32)
+        return np.asarray((rows * weights[:, None]).sum(axis=0) / weights.sum(), dtype=np.float32)
+
+
+def tag_text(
+    text: str,
+    sentences: Sequence[SpanPair],
+    scores: SpanScores,
+    heads: Mapping[str, SpanHead],
+    actors: Iterable[ActorMention] = (),
+) -> Tagged:
+    """A text with what the model and actor knowledge say of it."""
+    named = tuple(actor for actor in actors if actor.match.looseness == "name")
+    return Tagged(text, tuple(sentences), scores, facets_of_sentences(scores, heads["told"]), named)
+
+
+def gather_entities(tagged: Tagged, heads: Mapping[str, SpanHead], tables: Muc4Tables) -> list[Entity]:
+    """All candidates, role by role, in the order of their first mentions."""
+    found: list[Entity] = []
+    for role in ROLES:
+        groups: list[list[Mention]] = []
+        for mention in _mentions(tagged, heads[role], tables):
+            group = next(
+                (group for group in groups if any(_is_same(mention, other, tagged.text, tables) for other in group)),
+                None,
+            )
+            if group is None:
+                groups.append([mention])
+            else:
+                group.append(mention)
+        found.extend(Entity(role, tuple(group)) for group in groups)
+    return found
+
+
+def _mentions(tagged: Tagged, head: SpanHead, tables: Muc4Tables) -> Iterator[Mention]:
+    """What the head marks, and as organizations all known armed groups, however unsure the head is of them."""
+    marked: list[SpanPair] = []
+    for span in tag_spans(tagged.scores, tagged.text, head):
+        marked.append((span.start, span.end))
+        for part in WITHOUT_BRACKETS.finditer(tagged.text, span.start, span.end):
+            piece = replace(span, start=part.start(), end=part.end())
+            wording = capitals(part.group(), tables)
+            if any(c.isalpha() for c in wording) and wording.lower() not in tables.openers:
+                yield _mention(head.name, wording, piece, tagged)
+    if head.name == ORGANIZATION:
+        for actor in tagged.actors:
+            free = not any(start < actor.end and actor.start < end for start, end in marked)
+            if free and actor.match.sector in ARMED and (known := span_at(tagged.scores, actor.start, actor.end, head)):
+                yield _mention(head.name, capitals(actor.text, tables), known, tagged)
+
+
+def _mention(role: str, wording: str, span: TaggedSpan, tagged: Tagged) -> Mention:
+    sentence = bisect_right(tagged.sentences, span.start, key=lambda pair: pair[0]) - 1
+    known = next((actor.match for actor in tagged.actors if actor.start < span.end and span.start < actor.end), None)
+    return Mention(role, wording, sentence, span, known)
+
+
+def _is_same(one: Mention, two: Mention, text: str, tables: Muc4Tables) -> bool:
+    if one.wording == two.wording:
+        return True
+    left, right = one.wording.split(), two.wording.split()
+    short, long = sorted((left, right), key=len)
+    if one.role == ORGANIZATION and one.actor and two.actor:
+        return one.actor.actor_id == two.actor.actor_id
+    if one.role == ORGANIZATION and (
+        _is_acronym(short, long, tables) or _is_bracketed(one, two, text) or set(short) <= set(long)
+    ):
+        return True
+    if one.role == "hum_name":
+        return set(short) <= set(long)
+    return head_word(one.wording) == head_word(two.wording) and set(short) <= set(long)
+
+
+def head_word(wording: str) -> str:
+    """The last word of a phrase before any "of", "in" or the like, without a plural s."""
+    return LINK.split(wording)[0].rpartition(" ")[2].removesuffix("S")
+
+
+def _is_acronym(short: Sequence[str], long: Sequence[str], tables: Muc4Tables) -> bool:
+    letters = "".join(word[0] for word in long if word.lower() not in tables.small)
+    return len(short) == 1 and len(long) > 1 and short[0].replace("-", "").replace(".", "") == letters
+
+
+def _is_bracketed(one: Mention, two: Mention, text: str) -> bool:
+    """ "the Red Front [RF]": the later stands in brackets right after the earlier."""
+    first, second = sorted((one, two), key=lambda mention: mention.span.start)
+    gap = text[first.span.end : second.span.start]
+    return bool(gap) and bool(BRACKET.match(gap))
