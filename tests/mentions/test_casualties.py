@@ -77,6 +77,14 @@ CASES: list[tuple[str, dict[str, Bounds]]] = [
     ("Gunmen kidnapped four aid workers near the border.", {"abduction": exact(4)}),
     ("Two engineers were abducted on Monday.", {"abduction": exact(2)}),
     ("Gunmen took 30 people hostage.", {"abduction": exact(30)}),
+    # Who was shot is wounded, unless a death or a wound is told beside it.
+    ("A man was shot in the leg.", {"injury": exact(1)}),
+    ("Two men shot a shopkeeper and fled.", {"injury": exact(1)}),
+    ("Three teenagers were shot outside a club.", {"injury": exact(3)}),
+    ("The driver suffered a gunshot wound.", {"injury": exact(1)}),
+    ("Officers found two women with gunshot wounds.", {"injury": exact(2)}),
+    ("A man was fatally shot.", {}),
+    ("Soldiers shot a dog and fired two shots.", {}),
     # Ages and years are no counts.
     ("A 9-year-old boy was killed.", {"death": exact(1)}),
     ("A girl, 9, was killed in the shelling.", {"death": exact(1)}),

@@ -12,13 +12,15 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 
 class CasualtyWords(Struct, frozen=True):
-    """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many."""
+    """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many;
+    what may be shot and is nobody."""
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
     states: Mapping[str, str]
     attackers: frozenset[str]
     collectives: frozenset[str]
+    shot_things: frozenset[str]
 
 
 @cache
@@ -39,4 +41,5 @@ def load_casualty_words() -> CasualtyWords:
         states=by_word(raw["states"]),
         attackers=frozenset(raw["attackers"]["words"]),
         collectives=frozenset(raw["collectives"]["words"]),
+        shot_things=frozenset(raw["shot_things"]["words"]),
     )

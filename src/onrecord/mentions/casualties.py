@@ -52,15 +52,34 @@ def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tupl
         heads = _victims_of_verb(sentence, i, lemma)
         if heads or form not in words.states:
             return [("death" if _is_to_death(sentence, i) else effect, heads)]
+    if pos == "VERB" and lemma == "shoot" and not _tells_harm(sentence, i, words):
+        victims = [
+            j for j in _victims_of_verb(sentence, i, lemma) if sentence.lemmas[j].lower() not in words.shot_things
+        ]
+        return [("injury", victims)]
     if pos in ("ADJ", "VERB") and form in words.states:
         return [(words.states[form], _victims_of_state(sentence, i))]
     if lemma == "life":
         return [("death", _lives(sentence, i))]
+    if pos == "NOUN" and lemma == "wound" and not _tells_harm(sentence, i, words):
+        return [("injury", _wounded(sentence, i))]
     if pos == "NOUN" and words.states.get(form) == "abduction":
         return [("abduction", _taken(sentence, i))]
     if pos == "NOUN" and lemma in words.nouns:
         return _claims_of_noun(sentence, i, lemma, words)
     return []
+
+
+def _tells_harm(sentence: ParsedSentence, but: int, words: CasualtyWords) -> bool:
+    """Whether another word than ``but`` tells a death or an injury: then "shot" tells how, and counts none."""
+    return any(
+        words.verbs.get(lemma.lower()) in ("death", "injury")
+        or form.lower() in words.states
+        or words.nouns.get(lemma.lower()) == "death"
+        or form.lower() in ("fatally", "fatal", "dead")
+        for i, (lemma, form) in enumerate(zip(sentence.lemmas, sentence.words, strict=True))
+        if i != but
+    )
 
 
 def _claims_of_noun(
@@ -70,6 +89,21 @@ def _claims_of_noun(
     if lemma == "casualty" and is_none:
         return [("death", [noun]), ("injury", [noun])]
     return [(words.nouns[lemma], [noun] if is_none else _victims_of_noun(sentence, noun, lemma))]
+
+
+def _wounded(sentence: ParsedSentence, wound: int) -> list[int]:
+    """Who "suffered a gunshot wound", or is "a man with gunshot wounds"."""
+    above = sentence.heads[wound]
+    if sentence.deps[wound] == "dobj" and sentence.lemmas[above].lower() in ("suffer", "sustain", "have", "receive"):
+        return _expanded(sentence, subjects(sentence, above)[0])
+    if sentence.deps[wound] != "pobj" or sentence.words[above].lower() not in ("with", "from", "of", "for"):
+        return []
+    holder = sentence.heads[above]
+    if sentence.pos[holder] in ("NOUN", "PROPN", "NUM"):
+        return _expanded(sentence, [holder])
+    if sentence.pos[holder] == "VERB":
+        return _expanded(sentence, sentence.kids(holder, "dobj") or subjects(sentence, holder)[0])
+    return []
 
 
 def _victims_of_verb(sentence: ParsedSentence, verb: int, lemma: str) -> list[int]:
