@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import random
 import re
 import time
 from collections.abc import Iterator
@@ -20,7 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.lexicon.actors import ActorIndex, load_actors
+from onrecord.lexicon.actors_context import load_name_context
+from onrecord.lexicon.actors_names import name_key
 from onrecord.mentions.actors import resolve_actor, tag_actors
+from onrecord.mentions.actors_finder import ActorFinder
 from onrecord.records import ActorMatch
 
 _EUROPEAN = re.compile(r"european-(?:union|commission|parliament|council|community)")
@@ -111,26 +115,43 @@ def plover(folder: Path, part: str, actors: ActorIndex, misses: bool) -> dict[st
     return {"country": country / len(pairs), "sector": sector / asked}
 
 
-def ucdp(folder: Path, actors: ActorIndex, show: int) -> float:
-    """Share of UCDP's actors whose name, in any of its forms, resolves to a known actor."""
+def ucdp(folder: Path, actors: ActorIndex, show: int, seed: int) -> float:
+    """Share of UCDP's actors that ``actors find`` resolves: by the name UCDP uses, else by its other forms if they
+    agree.
+
+    Asked in the country or countries that UCDP gives as location; a faction is not its parent.
+    """
+    finder = ActorFinder(actors, load_name_context())
     with (folder / "kb_ucdp_actor" / "ucdp-actor-221.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     found = []
     for row in rows:
-        forms = dict.fromkeys(
-            row[name] for name in ("NameOrigFullEng", "NameData", "NameOrigFull", "NameOrig") if row[name]
-        )
-        match = next((hit for form in forms if _is_named(hit := resolve_actor(form, actors))), None)
-        if match is not None:
-            found.append((row["NameData"], row["NameOrigFullEng"], row["Location"], match))
-    step = max(1, len(found) // show) if show else len(found) + 1
-    for name, full, place, match in found[::step] if show else []:
-        print(f"  ucdp: {name} | {full[:50]} | {place[:25]} -> {match.actor_id} ({match.country})")
+        where = _countries(row["Location"], actors)
+        forms = [row[column].strip() for column in _UCDP_FORMS if row[column] not in {"", "n/a"}]
+        asked = [finder.find(form, None, where) for form in dict.fromkeys(forms)]
+        known = [one.match.actor_id for one in asked if one.status == "known"]
+        if asked and asked[0].status == "known":
+            known = known[:1]
+        if len(set(known)) == 1 and known[0] is not None:
+            found.append((row, actors.entries[known[0]]))
+    for row, entry in random.Random(seed).sample(found, min(show, len(found))):
+        print(f"  ucdp: {row['NameData']} | {row['NameOrigFullEng'][:60]} | {row['Location'][:30]}")
+        print(f"     -> {entry.actor_id} ({entry.name}; {entry.country}; {entry.start or ''}-{entry.end or ''})")
     return len(found) / len(rows)
 
 
-def _is_named(match: ActorMatch) -> bool:
-    return match.actor_id is not None and (match.looseness == "name" or match.kind == "government")
+_UCDP_FORMS = ("NameData", "NameOrigFullEng", "NameOrigFull", "NameOrig")
+
+
+def _countries(location: str, actors: ActorIndex) -> set[str]:
+    """Alpha-3 codes of UCDP's locations; its "Congo" is the one of Brazzaville, brackets hold another name."""
+    codes: set[str] = set()
+    for place in location.split(","):
+        for name in (place, re.sub(r"\(.*?\)", "", place), *re.findall(r"\((.*?)\)", place)):
+            known = actors.names.get(name_key(name), ()) if name.strip() != "Congo" else ()
+            codes |= {one.actor_id for one in known if actors.entries[one.actor_id].kind == "state"}
+        codes |= {"COG"} if place.strip() == "Congo" else set()
+    return codes
 
 
 def speed(folder: Path, actors: ActorIndex) -> float:
@@ -148,7 +169,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--part", default="dev")
     parser.add_argument("--misses", action="store_true", help="print what was got wrong")
-    parser.add_argument("--show", type=int, default=0, help="print about so many resolved UCDP actors")
+    parser.add_argument("--show", type=int, default=0, help="print so many resolved UCDP actors, drawn by --seed")
+    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     actors = load_actors()
     data = options.data
@@ -157,7 +179,7 @@ def main() -> None:
     if (data / "plover_gsr" / f"{options.part}.jsonl").exists():
         _print("plover_gsr actors", plover(data, options.part, actors, options.misses))
     if (data / "kb_ucdp_actor").exists():
-        _print("ucdp actors", {"known": ucdp(data, actors, options.show)})
+        _print("ucdp actors", {"known": ucdp(data, actors, options.show, options.seed)})
     if (data / "speed").exists():
         _print("tagging", {"MB/s of processor time": speed(data, actors)})
 

@@ -20,17 +20,15 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from onrecord.lexicon.gazetteer_build import PlaceRow as Row
+from onrecord.lexicon.gazetteer_build import write_places
 from onrecord.lexicon.gazetteer_names import ARABIC_ARTICLES, place_key
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "gazetteer"
-# Kinds by number; onrecord.lexicon.gazetteer.KINDS lists the same in this order.
-KINDS = ["country", "admin1", "admin2", "admin3", "capital", "city", "quarter", "region", "site", "airport", "water",
-         "land", "continent", "historic"]  # fmt: skip
 OWN_KINDS = {
     "admin1": "admin1", "admin2": "admin2", "town": "city", "quarter": "quarter", "region": "region", "zone": "quarter",
     "base": "site", "site": "site", "camp": "site", "crossing": "site", "port": "site", "airport": "airport",
@@ -38,6 +36,7 @@ OWN_KINDS = {
     "continent": "continent", "historic": "historic",
 }  # fmt: skip
 MAIN, ALTERNATE, BARE, ABBREVIATION = 0, 1, 2, 3  # how a key belongs to a place; gazetteer.NameKind
+TOWN_POPULATION = 30_000  # a town of our own table is one that news names; its people were not counted there
 LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff' ’‘`ʿʾʻʼ.()/-]+$")
 ARTICLE = re.compile(r"^(?:[aA][lnrstdz]h?|[eE][lrs])[- ]")
 ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
@@ -72,29 +71,6 @@ TYPE_WORDS = (
 ENGLISH_TYPE = re.compile(r" (?:Governorate|Province|State|Oblast|Region|Department|province|department|oblast)$")
 LEADING_TYPE = re.compile(rf"^(?:{TYPE_WORDS})(?: (?:of|de|del|e|da|do))? (?:la )?(.+)$")
 TRAILING_TYPE = re.compile(rf"^(.+?) (?:{TYPE_WORDS})$")
-
-
-@dataclass
-class Row:
-    """One place while the table is built."""
-
-    ident: str
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    country: str
-    population: int = 0
-    admin1: Row | None = None
-    admin2: Row | None = None
-    code: str = ""  # of GeoNames, for a subdivision
-    names: dict[str, int] = field(default_factory=dict)
-
-    def add_name(self, name: str, how: int) -> None:
-        key = place_key(name)
-        if len(key) < 2:
-            return
-        self.names[key] = min(how, self.names.get(key, how))
 
 
 def package_file(package: str, *parts: str) -> Path:
@@ -274,6 +250,7 @@ def own_rows(codes: dict[str, str]) -> list[Row]:
         kind = OWN_KINDS[line["kind"]]
         country = codes[line["country"]] if line["country"] else ""
         row = Row(line["place_id"], line["name"], kind, float(line["latitude"]), float(line["longitude"]), country)
+        row.population = TOWN_POPULATION if kind == "city" else 0
         for name in [line["name"], *filter(None, line["aliases"].split(";"))]:
             row.add_name(name, MAIN)
         rows.append(row)
@@ -336,41 +313,6 @@ def add_arabic_forms(rows: list[Row]) -> None:
                     row.names.setdefault(rest, ALTERNATE)
 
 
-def write(rows: list[Row], codes: list[str], path: Path) -> None:
-    order = {code: i for i, code in enumerate(codes)}
-    rows.sort(key=lambda r: (order[r.country], r.admin1.ident if r.admin1 else "", r.kind, r.ident))
-    index = {id(row): i for i, row in enumerate(rows)}
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        for key, how in row.names.items():
-            postings[key].append((i, how))
-    keys = sorted(postings, key=lambda k: k.encode())
-    flat = [entry for key in keys for entry in sorted(postings[key])]
-    arrays = {
-        "lat": np.array([round(r.lat * 1e4) for r in rows], np.int32),
-        "lon": np.array([round(r.lon * 1e4) for r in rows], np.int32),
-        "population": np.array([r.population for r in rows], np.uint32),
-        "country": np.array([order[r.country] for r in rows], np.uint16),
-        "admin1": np.array([index.get(id(r.admin1), -1) for r in rows], np.int32),
-        "admin2": np.array([index.get(id(r.admin2), -1) for r in rows], np.int32),
-        "kind": np.array([KINDS.index(r.kind) for r in rows], np.uint8),
-        "ident": np.array([int(r.ident) if r.ident.isdigit() else 0 for r in rows], np.uint32),
-        "other_idents": blob(r.ident for r in rows if not r.ident.isdigit()),
-        "names": blob(r.name for r in rows),
-        "countries": blob(codes),
-        "keys": blob(keys),
-        "key_counts": np.array([len(postings[key]) for key in keys], np.uint16),
-        "posting_place": np.array([place for place, _ in flat], np.int32),
-        "posting_how": np.array([how for _, how in flat], np.uint8),
-    }
-    np.savez_compressed(path, **arrays)
-    print(f"{len(rows)} places, {len(keys)} keys, {len(flat)} names, {path.stat().st_size / 1e6:.1f} MB")
-
-
-def blob(lines: Iterable[str]) -> np.ndarray:
-    return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)
-
-
 def main() -> None:
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "places.npz"
     countries = country_rows()
@@ -386,7 +328,8 @@ def main() -> None:
     rows = [row for row in rows if not math.isnan(row.lat) and (row.country in countries or row.country == "")]
     nearest_admin1(rows, settlements)
     add_arabic_forms(rows)
-    write(rows, ["", *sorted(countries)], out)
+    keys, names = write_places(rows, ["", *sorted(countries)], out)
+    print(f"{len(rows)} places, {keys} keys, {names} names, {out.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.run.arguments import DEFAULT_STORE, EXIT_CODES, STORE_VARIABLE, TRACE_VARIABLE, build_parser
+from onrecord.run.own import ACTORS_VARIABLE, DEFAULT_ACTORS, GAZETTEER_VARIABLE
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "command-line.md"
 
 VARIABLES = (
     (STORE_VARIABLE, f"the store where `--db` is not given; without either, `{DEFAULT_STORE}` in the working folder"),
+    (
+        ACTORS_VARIABLE,
+        f"the folder of own actor tables where `--actors` is not given; without either, `{DEFAULT_ACTORS}` in the "
+        "working folder where it exists",
+    ),
+    (GAZETTEER_VARIABLE, "the folder of a gazetteer of your own where `--gazetteer` is not given"),
     (TRACE_VARIABLE, "any value: a defect of onrecord is shown with its traceback"),
     ("COLUMNS", "the width in characters of what is not written to a terminal"),
     ("NO_COLOR", "any value: no colour on a terminal"),
@@ -52,8 +59,8 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
     return dict(commands.choices)
 
 
-def _command_lines(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
-    yield f"## onrecord {name}"
+def _command_lines(name: str, parser: argparse.ArgumentParser, level: int = 2) -> Iterator[str]:
+    yield f"{'#' * level} onrecord {name}"
     yield ""
     yield f"{parser.description}"
     yield ""
@@ -62,7 +69,11 @@ def _command_lines(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
     ]
     yield f"    onrecord {name} [options] {' '.join(positionals)}".rstrip()
     yield ""
-    yield from _options_lines("", parser)
+    nested = _commands(parser) if any(isinstance(a, argparse._SubParsersAction) for a in parser._actions) else {}
+    rows = [(f"`{action}`", f"{one.description}") for action, one in nested.items()]
+    yield from _table("", ("action", "meaning"), rows) if nested else _options_lines("", parser)
+    for action, one in nested.items():
+        yield from _command_lines(f"{name} {action}", one, level=3)
 
 
 def _options_lines(title: str, parser: argparse.ArgumentParser) -> Iterator[str]:

@@ -31,9 +31,14 @@ def test_the_written_file_is_current(script):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def commands():
-    (action,) = (one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction))
-    return action.choices
+def commands(parser=None):
+    """Every command by its words, those under another command too ("actors find")."""
+    found = {}
+    for one in (parser or build_parser())._actions:
+        for name, nested in one.choices.items() if isinstance(one, argparse._SubParsersAction) else ():
+            found[name] = nested
+            found |= {f"{name} {words}": deeper for words, deeper in commands(nested).items()}
+    return found
 
 
 @pytest.mark.parametrize("name", sorted(commands()))
@@ -44,8 +49,10 @@ def test_every_option_is_documented_with_words(name):
         if action.dest == "help":
             continue
         assert action.help, f"{name}: {action.dest} has no help"
-        for option in action.option_strings or [action.metavar]:
+        for option in action.choices if isinstance(action, argparse._SubParsersAction) else action.option_strings:
             assert f"`{option}" in section
+        if not action.option_strings and not isinstance(action, argparse._SubParsersAction):
+            assert f"`{action.metavar}" in section
 
 
 def test_the_schema_is_one():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -18,7 +19,7 @@ from msgspec import Struct
 
 from onrecord.lexicon.actors_names import loose_key, name_key, spelling_variants
 from onrecord.lexicon.actors_rows import ActorEntry, ActorName, Affiliation, Office, Role, in_force
-from onrecord.lexicon.actors_tables import read_tables
+from onrecord.lexicon.actors_tables import add_own_tables, read_tables
 from onrecord.lexicon.tables import data_path
 from onrecord.records import RelationKind
 
@@ -32,11 +33,13 @@ class ActorIndex(Struct, frozen=True, kw_only=True):
     """Actor knowledge, ready for look-up. Keys are ``name_key`` forms; the tuples keep table order.
 
     ``words`` are the automaton's patterns in its order, so that a hit's number leads to its key. Offices stand
-    under the person's id and under the id of what the office is of; affiliations under both their ends.
+    under the person's id and under the id of what the office is of; affiliations under both their ends; ``aliases``
+    under the actor's id.
     """
 
     entries: Mapping[str, ActorEntry]
     names: Mapping[str, tuple[ActorName, ...]]
+    aliases: Mapping[str, tuple[ActorName, ...]]
     loose_names: Mapping[str, tuple[ActorName, ...]]
     adjectives: Mapping[str, tuple[str, ...]]
     places: Mapping[str, str]
@@ -50,19 +53,22 @@ class ActorIndex(Struct, frozen=True, kw_only=True):
     automaton: Any
 
 
-def load_actors(folder: Traversable | None = None) -> ActorIndex:
-    """The index over the actor tables in ``folder`` (the package's own where None).
+def load_actors(folder: Traversable | None = None, own: Path | None = None) -> ActorIndex:
+    """The index over the actor tables in ``folder`` (the package's own where None), with a user's own ones added.
 
     LexiconError, with file and line, for an unknown id, sector, kind or relation, a repeated id, a period that
     ends before it starts, or a malformed row.
     """
     tables = read_tables(folder if folder is not None else data_path("actors"))
+    if own is not None:
+        add_own_tables(tables, own)
     names = _grouped((key, name) for name in tables.names for key in spelling_variants(name_key(name.alias)))
     words = tuple(sorted({*names, *tables.adjectives, *tables.places, *tables.roles} - {""}))
     offices = tables.offices
     return ActorIndex(
         entries=MappingProxyType(tables.entries),
         names=MappingProxyType(names),
+        aliases=MappingProxyType(_grouped((name.actor_id, name) for name in tables.names)),
         loose_names=MappingProxyType(_grouped(_loose_pairs(tables.names))),
         adjectives=MappingProxyType(tables.adjectives),
         places=MappingProxyType(tables.places),

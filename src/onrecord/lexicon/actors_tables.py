@@ -10,16 +10,18 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final, TypeVar
 
 from msgspec import Struct, field
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.actors_names import name_key
+from onrecord.lexicon.actors_own import read_matches
 from onrecord.lexicon.actors_rows import ActorEntry, ActorName, Affiliation, Office, Role
 from onrecord.records import RelationKind
 
-__all__ = ["SECTORS", "ActorTables", "read_tables"]
+__all__ = ["SECTORS", "ActorTables", "add_own_tables", "read_tables"]
 
 SECTORS: Final = frozenset(
     [
@@ -47,6 +49,7 @@ class ActorTables(Struct, kw_only=True):
     roles: dict[str, Role] = field(default_factory=dict)
     modifiers: dict[str, str] = field(default_factory=dict)
     strengths: dict[RelationKind, float] = field(default_factory=dict)
+    kinds: dict[str, str | None] = field(default_factory=dict)
 
 
 def read_tables(folder: Traversable) -> ActorTables:
@@ -54,9 +57,8 @@ def read_tables(folder: Traversable) -> ActorTables:
     tables = ActorTables()
     _each(folder, "states.csv", lambda row: _add_state(tables, row))
     _each(folder, "bodies.csv", lambda row: _add_body(tables, row))
-    kinds: dict[str, str | None] = {}
-    _each(folder, "kinds.csv", lambda row: kinds.update({row["kind"]: _sector(row["sector"])}))
-    _each(folder, "actors.csv", lambda row: _add_actor(tables, kinds, row))
+    _each(folder, "kinds.csv", lambda row: tables.kinds.update({row["kind"]: _sector(row["sector"])}))
+    _each(folder, "actors.csv", lambda row: _add_actor(tables, row))
     _each(folder, "state_names.csv", lambda row: tables.names.append(_state_name(tables, row)))
     _each(folder, "names.csv", lambda row: tables.names.append(_name(tables, row)))
     _each(folder, "affiliations.csv", lambda row: tables.affiliations.append(_affiliation(tables, row)))
@@ -69,7 +71,46 @@ def read_tables(folder: Traversable) -> ActorTables:
     return tables
 
 
-def _each(folder: Traversable, file: str, take: Callable[[Row], None]) -> None:
+def add_own_tables(tables: ActorTables, folder: Path) -> None:
+    """Adds a user's own tables to ``tables``; see ``actors_own``. LexiconError with file and line for a wrong row."""
+    matches = read_matches(folder)
+    same = {match.actor_id: match.known_id for match in matches if match.decision == "same"}
+    waiting = {match.actor_id for match in matches if not match.decision}
+
+    def actor(row: Row) -> None:
+        own = row["actor_id"]
+        if own in same:
+            known = tables.entries[_known(tables, same[own])]
+            tables.names.append(_alias(known.actor_id, row["name"], row["from"], row["to"]))
+        elif own not in waiting:
+            _add_actor(tables, row)
+
+    def kept(row: Row, *columns: str) -> Row | None:
+        row.update({column: same.get(row[column], row[column]) for column in columns})
+        return None if any(row[column] in waiting for column in columns) else row
+
+    def name(row: Row) -> None:
+        if found := kept(row, "actor_id"):
+            tables.names.append(_name(tables, found))
+
+    def affiliation(row: Row) -> None:
+        if found := kept(row, "subject_id", "object_id"):
+            tables.affiliations.append(_affiliation(tables, found))
+
+    def office(row: Row) -> None:
+        if found := kept(row, "person_id", "of"):
+            tables.offices.append(_office(tables, found))
+
+    for file, take in (("actors", actor), ("names", name), ("affiliations", affiliation), ("offices", office)):
+        if (folder / f"{file}.csv").exists():
+            _each(folder, f"{file}.csv", take)
+
+
+def _alias(actor_id: str, alias: str, start: str, end: str) -> ActorName:
+    return ActorName(actor_id=actor_id, alias=alias, kind="alias", start=start or None, end=end or None, rank=1)
+
+
+def _each(folder: Traversable | Path, file: str, take: Callable[[Row], None]) -> None:
     for line, row in _rows(folder / file):
         try:
             _check_period(row)
@@ -78,7 +119,7 @@ def _each(folder: Traversable, file: str, take: Callable[[Row], None]) -> None:
             raise LexiconError(f"{file}:{line}: {error.args[0]}; correct the row") from error
 
 
-def _rows(path: Traversable) -> Iterator[tuple[int, Row]]:
+def _rows(path: Traversable | Path) -> Iterator[tuple[int, Row]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -175,8 +216,8 @@ def _add_body(tables: ActorTables, row: Row) -> None:
         )
 
 
-def _add_actor(tables: ActorTables, kinds: dict[str, str | None], row: Row) -> None:
-    if row["kind"] not in kinds:
+def _add_actor(tables: ActorTables, row: Row) -> None:
+    if row["kind"] not in tables.kinds:
         raise ValueError(f"{row['kind']!r} is no kind of kinds.csv")
     if row["country"] and row["country"] not in tables.entries:
         raise ValueError(f"no state has the code {row['country']!r}")
@@ -187,7 +228,7 @@ def _add_actor(tables: ActorTables, kinds: dict[str, str | None], row: Row) -> N
             name=row["name"],
             kind=row["kind"],
             country=row["country"] or None,
-            sector=_sector(row["sector"]) or kinds[row["kind"]],
+            sector=_sector(row["sector"]) or tables.kinds[row["kind"]],
             start=row["from"] or None,
             end=row["to"] or None,
             source=row["source"],
@@ -200,7 +241,12 @@ def _add_actor(tables: ActorTables, kinds: dict[str, str | None], row: Row) -> N
 def _state_name(tables: ActorTables, row: Row) -> ActorName:
     actor_id = f"{row['country']}.{row['body']}" if row["body"] else row["country"]
     return ActorName(
-        actor_id=_known(tables, actor_id), alias=row["name"], kind=row["kind"], start=None, end=None, rank=1
+        actor_id=_known(tables, actor_id),
+        alias=row["name"],
+        kind=row["kind"],
+        start=None,
+        end=None,
+        rank=2 if row["kind"] == "shared" else 1,
     )
 
 

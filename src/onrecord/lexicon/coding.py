@@ -17,6 +17,7 @@ from onrecord.lexicon.name_masks import NameMasks, load_name_masks
 from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
 from onrecord.lexicon.ontology import Ontology, load_ontology
+from onrecord.lexicon.own import NO_OWN_DATA, OwnData
 from onrecord.lexicon.relations import RelationRules, load_relation_rules
 from onrecord.lexicon.responsibility import Responsibility, load_responsibility
 from onrecord.lexicon.retype import Retype, load_retypes
@@ -95,11 +96,12 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     model: ModelFiles
     detection: Detection
     same_event: SameEvent
+    own_digest: str = ""
 
 
 @cache
-def load_coding_lexicon() -> CodingLexicon:
-    """Loads all of the package's data; LexiconError names the first wrong file and line."""
+def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
+    """Loads the package's data with the user's own over it; LexiconError names the first wrong file and line."""
     raw = read_rules(data_path("ontology", "detection.toml"))
     return CodingLexicon(
         ontology=load_ontology(),
@@ -112,8 +114,8 @@ def load_coding_lexicon() -> CodingLexicon:
         casualties=load_casualty_words(),
         numbers=load_number_words(),
         times=load_time_lexicon(),
-        gazetteer=load_gazetteer(),
-        actors=load_actors(),
+        gazetteer=load_gazetteer(own.gazetteer),
+        actors=load_actors(own=own.actors),
         name_masks=load_name_masks(),
         schemes=load_schemes(),
         subtypes=load_subtypes(),
@@ -123,4 +125,5 @@ def load_coding_lexicon() -> CodingLexicon:
         model=load_event_model(),
         detection=Detection(types=raw["types"], **raw["evidence"], **raw["status"], **raw["roles"]),
         same_event=SameEvent(**raw["same_event"]),
+        own_digest=own.digest(),
     )

@@ -165,13 +165,15 @@ class Gazetteer:
 
 
 def load_gazetteer(path: Path | None = None) -> Gazetteer:
-    """The gazetteer of the package, or of another folder of the same form.
+    """The gazetteer of the package; ``path`` is a folder with other places (``places.npz``) in place of the package's.
 
+    The tables beside the places are read from there too where it has them (``countries.csv``), else from the package.
     Raises LexiconError, naming the file (and line), where one is missing or wrong.
     """
-    folder = path if path is not None else Path(str(resources.files("onrecord") / "data" / "gazetteer"))
+    package = Path(str(resources.files("onrecord") / "data" / "gazetteer"))
+    folder = path if path is not None and (path / "countries.csv").exists() else package
     countries = read_countries(folder / "countries.csv")
-    arrays = read_arrays(folder / "places.npz")
+    arrays = read_arrays((path or package) / "places.npz")
     by_alpha2 = {country.alpha2: country.alpha3 for country in countries}
     codes = arrays["countries"].tobytes().decode("utf-8").split("\n")
     keys, names = arrays["keys"].tobytes(), arrays["names"].tobytes()

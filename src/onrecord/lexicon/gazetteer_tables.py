@@ -98,11 +98,13 @@ class PlaceModel(Struct, frozen=True, kw_only=True):
     """Fitted weights by feature name, and word lists by class, that ``mentions.places`` decides with.
 
     ``weights`` has the tables ``spans``, ``spans_capitals``, ``choice`` and ``choice_context``; ``words`` maps a
-    class of words (``title``, ``given``, ``organization`` ...) to its members, in lower case.
+    class of words (``title``, ``given``, ``organization`` ...) to its members, in lower case. ``calibration`` leads
+    from what the weights give (first, rising) to how often that was right (second), by straight lines between.
     """
 
     weights: MappingProxyType[str, MappingProxyType[str, float]]
     words: MappingProxyType[str, frozenset[str]]
+    calibration: tuple[tuple[float, ...], tuple[float, ...]] = ((0.0, 1.0), (0.0, 1.0))
 
 
 def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
@@ -111,7 +113,9 @@ def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise LexiconError(f"{path}: not a gazetteer ({error}); rebuild it with tools/build_gazetteer.py") from error
+        raise LexiconError(
+            f"{path}: not a gazetteer ({error}); build it with onrecord gazetteer build, or reinstall onrecord"
+        ) from error
 
 
 def read_rows(path: Path, columns: int) -> list[list[str]]:
@@ -177,4 +181,15 @@ def read_model(folder: Path) -> PlaceModel:
     return PlaceModel(
         weights=MappingProxyType(weights),
         words=MappingProxyType({name: frozenset(members) for name, members in words.items()}),
+        calibration=_read_calibration(folder / "calibration.csv"),
     )
+
+
+def _read_calibration(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    try:
+        points = [(float(given), float(right)) for given, right in read_rows(path, 2)]
+    except ValueError as error:
+        raise LexiconError(f"{path}: given and right must be numbers ({error})") from error
+    if points != sorted(points) or sorted(right for _, right in points) != [right for _, right in points]:
+        raise LexiconError(f"{path}: given and right must both rise from row to row")
+    return tuple(given for given, _ in points), tuple(right for _, right in points)

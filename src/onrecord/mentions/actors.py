@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +23,8 @@ _LEADING: Final = re.compile(r"^(?:the|a|an|this|that|these|those|some|any|its|t
 _SHORTEST_LOOSE: Final = 7
 _MAX_GAP_CHARS: Final = 40
 _DOTTED: Final = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]$")
+_TOLD_TWICE: Final = 2
+_SHORTEST_BELIEVED: Final = 2
 _SHORT_FORMS: Final = frozenset({"abbreviation", "word_abbreviation"})
 _LIFELESS: Final = frozenset({"thing", "place"})
 
@@ -75,8 +78,10 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
     folded = fold(text)
     found = scan(text, folded, actors)
     told = _told(found)
-    hits = [hit for hit in (_without_untold(hit, told) for hit in found) if hit.names or _says_something(hit, actors)]
-    question = Question(on=on)
+    about = _subject(found, actors)
+    kept = (_without_untold(hit, told, about, actors) for hit in found)
+    hits = [hit for hit in kept if hit.names or _says_something(hit, actors)]
+    question = Question(on=on, about=about)
     known: dict[tuple[str, ...], ActorMatch] = {}
     mentions: list[ActorMention] = []
     groups = _groups(folded.text, hits, actors)
@@ -100,7 +105,11 @@ def tag_actors(text: str, actors: ActorIndex, on: str | None = None) -> tuple[Ac
         if not _is_actor(group, match, actors, told):
             continue
         mentions.append(ActorMention(start=start, end=end, text=words, match=match))
-    return _with_defined(text, mentions)
+    return _with_defined(text, mentions, actors)
+
+
+_INITIAL: Final = re.compile(r"\b[A-Z]")
+_NEVER_SHORT: Final = frozenset({"state", "person", "ethnic"})
 
 
 def _match_group(words: str, plain: str, group: Sequence[Hit], actors: ActorIndex, question: Question) -> ActorMatch:
@@ -129,13 +138,37 @@ def _shared_noun(plain: str, group: Sequence[Hit], following: Sequence[Hit], act
     return following[-1].key if following[-1].key in actors.roles else ""
 
 
-def _without_untold(hit: Hit, told: frozenset[str]) -> Hit:
-    """The hit without short forms and many-borne names of actors that the text does not name in full elsewhere."""
-    names = tuple(
-        replace(name, kind="alias") if name.kind == GENERIC else name
-        for name in hit.names
-        if name.actor_id in told or (name.kind != GENERIC and (name.rank == 1 or name.kind not in _SHORT_FORMS))
-    )
+def _subject(hits: Sequence[Hit], actors: ActorIndex) -> str | None:
+    """The country that a text is about: named, by itself or by its people, at least twice and oftener than all
+    others."""
+    named: Counter[str] = Counter()
+    for hit in hits:
+        if hit.names:
+            entry = actors.entries[hit.names[0].actor_id]
+            named.update([entry.country] if entry.country and (entry.kind == "state" or "." in entry.actor_id) else [])
+        else:
+            named.update(actors.adjectives.get(hit.key, ())[:1])
+    first = named.most_common(1)
+    return first[0][0] if first and first[0][1] >= _TOLD_TWICE and first[0][1] * 2 > named.total() else None
+
+
+def _without_untold(hit: Hit, told: frozenset[str], about: str | None, actors: ActorIndex) -> Hit:
+    """The hit without short forms and many-borne names of actors that the text does not name in full elsewhere.
+
+    A short form that one actor of the country the text is about bears is believed.
+    """
+    home = {n.actor_id for n in hit.names if about is not None and actors.entries[n.actor_id].country == about}
+    of_home = home if len(home) == 1 and hit.end - hit.start > _SHORTEST_BELIEVED else frozenset()
+    kept = []
+    for name in hit.names:
+        short = name.kind in _SHORT_FORMS or name.kind == GENERIC
+        if name.actor_id in told or (short and name.actor_id in of_home):
+            kept.append(
+                replace(name, kind="alias" if name.kind == GENERIC else name.kind, rank=1 if short else name.rank)
+            )
+        elif name.kind != GENERIC and (name.rank == 1 or not short):
+            kept.append(name)
+    names = tuple(kept)
     return hit if names == hit.names else Hit(hit.start, hit.end, hit.key, names, hit.hyphen)
 
 
@@ -197,12 +230,36 @@ def _is_person(hit: Hit, actors: ActorIndex) -> bool:
     return any(actors.entries[name.actor_id].kind == "person" for name in hit.names)
 
 
-def _with_defined(text: str, mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+def _abbreviates(short: str, mention: ActorMention, actors: ActorIndex) -> bool:
+    """Whether capitals in brackets are a short form of the name before them: a known one, or made of its initials.
+
+    In another language the initials may come in another order. "Kenya (AP)" names an agency, not Kenya.
+    """
+    actor_id = mention.match.actor_id
+    if not short.isupper() or actor_id is None or mention.match.kind in _NEVER_SHORT:
+        return False
+    if len(short) <= _SHORTEST_BELIEVED and mention.text.isupper():
+        return False  # in a text of capitals "UP" is a word
+    names = actors.names.get(name_key(short), ())
+    if any(name.actor_id == actor_id for name in names):
+        return True
+    if any(name.rank == 1 for name in names):
+        return False
+    aliases = {name.alias for name in actors.aliases.get(actor_id, ())} | {mention.text}
+    letters = Counter(letter for letter in short.upper() if letter.isalpha())
+    return any(not letters - Counter(_INITIAL.findall(_plain_capitals(alias))) for alias in aliases)
+
+
+def _plain_capitals(name: str) -> str:
+    return " ".join(name_key(name).upper().split())
+
+
+def _with_defined(text: str, mentions: Sequence[ActorMention], actors: ActorIndex) -> tuple[ActorMention, ...]:
     """The mentions, with those of the short forms added that the text itself defines behind a full name."""
     defined: dict[str, tuple[int, ActorMatch]] = {}
     for mention in mentions:
         found = _DEFINED.match(text, mention.end)
-        if found and mention.match.looseness == "name" and found.group(1).isupper():
+        if found and mention.match.looseness == "name" and _abbreviates(found.group(1), mention, actors):
             defined.setdefault(found.group(1), (found.start(1), mention.match))
     if not defined:
         return tuple(mentions)

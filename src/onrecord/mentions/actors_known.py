@@ -19,10 +19,14 @@ BYSTANDERS: Final = frozenset({"CVL", "REF"})
 
 
 class Question(Struct, frozen=True):
-    """What is asked about a phrase: as of which ISO day (None: any), in which country's context (None: any)."""
+    """What is asked about a phrase: as of which ISO day (None: any), in which country's context (None: any).
+
+    ``about``: the country a text is about, which only tells namesakes apart.
+    """
 
     on: str | None = None
     country: str | None = None
+    about: str | None = None
 
 
 def named_entries(names: Sequence[ActorName], actors: ActorIndex, question: Question) -> tuple[ActorEntry, ...]:
@@ -35,8 +39,9 @@ def named_entries(names: Sequence[ActorName], actors: ActorIndex, question: Ques
         and in_force(actors.entries[name.actor_id].start, actors.entries[name.actor_id].end, question.on)
     ]
     pool = dated or pool
-    if question.country is not None:
-        pool = [name for name in pool if actors.entries[name.actor_id].country == question.country] or pool
+    home = question.country or question.about
+    if home is not None:
+        pool = [name for name in pool if actors.entries[name.actor_id].country == home] or pool
     best = min(name.rank for name in pool)
     entries = {name.actor_id: actors.entries[name.actor_id] for name in pool if name.rank == best}
     holders = [

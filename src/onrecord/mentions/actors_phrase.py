@@ -188,7 +188,7 @@ def _read(plain: str, hits: Sequence[Hit], actors: ActorIndex, question: Questio
 
 
 def _take_names(reading: _Reading, plain: str, hit: Hit, actors: ActorIndex, question: Question) -> None:
-    context = Question(question.on, reading.country or question.country)
+    context = Question(question.on, reading.country or question.country, question.about)
     entries = named_entries(hit.names, actors, context)
     first = entries[0]
     kind = next(name.kind for name in hit.names if name.actor_id == first.actor_id)
@@ -205,7 +205,10 @@ def _take_names(reading: _Reading, plain: str, hit: Hit, actors: ActorIndex, que
     elif not reading.entries or (first.kind == "person" and reading.entries[0].kind != "person"):
         reading.entries, reading.named_by = entries, hit
         borne = [name for name in hit.names if name.actor_id in {entry.actor_id for entry in entries}]
-        reading.is_open = all(name.kind == GENERIC for name in borne) and first.country != context.country
+        reading.is_open = all(name.kind == GENERIC for name in borne) and first.country not in {
+            context.country,
+            context.about,
+        }
 
 
 def _compound(plain: str, hit: Hit) -> str:

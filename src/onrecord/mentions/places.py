@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
 from onrecord.lexicon.gazetteer import KINDS, Gazetteer
 from onrecord.mentions.places_choice import Choice, choose, distance_km
@@ -57,7 +58,8 @@ _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[PlaceMention, ...]:
     """The places that a text names, in its order, each with the point it most probably means.
 
-    ``score`` is the probability that the words are meant as a place times that of the choice among its namesakes.
+    ``score`` is how often names with such probabilities (of being meant as a place, times of the choice among
+    namesakes) were right within 161 km in news (``data/gazetteer/calibration.csv``).
     Names that the gazetteer lacks are not found. Empty where no place is named.
     """
     names = [n for n in accepted_names(view_text(text, gazetteer), gazetteer) if not _is_torn(text, n, gazetteer)]
@@ -68,9 +70,13 @@ def tag_places(text: str, gazetteer: Gazetteer, hints: PlaceHints) -> tuple[Plac
     chance = {(name.start, name.end): name.probability for name in names}
     choices = choose([*queries, *context_queries(text, gazetteer, hints)], gazetteer, evidence_of(gazetteer, hints))
     return tuple(
-        _mention(text, span, choice, gazetteer, chance.get(span, DEMONYM_CHANCE))
+        _calibrated(_mention(text, span, choice, gazetteer, chance.get(span, DEMONYM_CHANCE)), gazetteer)
         for span, choice in zip(spans, choices, strict=False)
     )
+
+
+def _calibrated(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
+    return replace(mention, score=round(float(np.interp(mention.score, *gazetteer.model.calibration)), 4))
 
 
 def _is_torn(text: str, name: Name, gazetteer: Gazetteer) -> bool:

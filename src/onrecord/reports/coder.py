@@ -8,6 +8,7 @@ from functools import cache
 from onrecord import __version__
 from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.coding import CodingLexicon, load_coding_lexicon
+from onrecord.lexicon.own import NO_OWN_DATA, OwnData
 from onrecord.lexicon.tables import data_digest
 from onrecord.mentions.language import Parser, SpacyParser
 from onrecord.records import Coded, CoderRef, Document, Relation
@@ -28,13 +29,14 @@ def code_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     Pure: the same document, lexicon and parser give the same records.
     """
     reading = read_document(document, lexicon, parser, relations=relations)
-    coder = CoderRef(version=coder_version(), model=lexicon.model.sha256)
+    coder = CoderRef(version=coder_version(lexicon.own_digest), model=lexicon.model.sha256)
     return code_reading(reading, lexicon, coder, relations=relations)
 
 
-def coder_version() -> str:
-    """The program's version and a digest of its data: another lexicon is another coder."""
-    return f"{__version__}+{data_digest()[:12]}"
+def coder_version(own_digest: str = "") -> str:
+    """The program's version and a digest of its data and the user's own: another lexicon is another coder."""
+    own = f".{own_digest[:12]}" if own_digest else ""
+    return f"{__version__}+{data_digest()[:12]}{own}"
 
 
 def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, relations: bool = True) -> Coded:
@@ -66,7 +68,7 @@ class Coder:
         self._lexicon = lexicon
         self._parser = parser
         self._relations = relations
-        self.version = f"{coder_version()}+{parser.name}"
+        self.version = f"{coder_version(lexicon.own_digest)}+{parser.name}"
 
     @property
     def actors(self) -> ActorIndex:
@@ -88,9 +90,9 @@ class Coder:
 
 
 @cache
-def load_coder(evidence: CoderEvidence = CoderEvidence.BOTH) -> Coder:
-    """The coder with the package's own data; LexiconError where a data file is wrong. Loads in a few seconds.
+def load_coder(evidence: CoderEvidence = CoderEvidence.BOTH, own: OwnData = NO_OWN_DATA) -> Coder:
+    """The coder with the package's data and the user's own over it; LexiconError where a data file is wrong.
 
-    ``evidence``: rules or model alone, for measuring.
+    ``evidence``: rules or model alone, for measuring. Loads in a few seconds.
     """
-    return Coder(lexicon_for(load_coding_lexicon(), evidence), SpacyParser())
+    return Coder(lexicon_for(load_coding_lexicon(own), evidence), SpacyParser())

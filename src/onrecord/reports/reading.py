@@ -36,7 +36,7 @@ class WeaponMention(Struct, frozen=True):
 
 _ACTORS_TO_RELATE = 2
 _FEW_CAPITALS = 0.005
-_SURE_PLACE = 0.6
+_SURE_PLACE = 0.74
 _NAMED_AFTER_PLACES = frozenset({"armed_group", "militia", "criminal_group"})
 MentionT = TypeVar("MentionT", bound=TimeMention | PlaceMention | ActorMention | WeaponMention)
 

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from onrecord import __version__
 from onrecord.records import Status
 from onrecord.records.days import first_day, last_day
+from onrecord.run.actors_arguments import add_actors, add_gazetteer, own_data_options
 from onrecord.run.addresses import store_address
 from onrecord.run.arguments_exchange import add_exchange_commands
 from onrecord.run.arguments_review import add_review_commands
@@ -26,7 +27,7 @@ HIGHEST_PORT: Final = 65_535
 
 EXIT_CODES: Final = (
     (0, "the command did what it was asked, even where some documents were refused"),
-    (1, "no document could be coded: all were refused"),
+    (1, "no document could be coded: all were refused; or actors check found contradictions"),
     (2, "the command line, a path or a setting is wrong"),
     (3, "a data file of the package is wrong"),
     (4, "the store cannot be opened, is of another version, is damaged or its disk is full"),
@@ -57,6 +58,8 @@ def build_parser() -> argparse.ArgumentParser:
         add_command(commands)
     add_exchange_commands(partial(_command, commands), _filters, _hints, _store, _output)
     add_review_commands(partial(_command, commands), _store, _output)
+    add_actors(commands, _store, _first_day)
+    add_gazetteer(commands)
     return parser
 
 
@@ -70,6 +73,7 @@ def _add_code(commands: Commands) -> None:
     _hints(parser)
     parser.add_argument("--relations", action="store_true", help="print relations between actors too (jsonl only)")
     _workers(parser)
+    own_data_options(parser)
     _output(parser)
 
 
@@ -83,11 +87,13 @@ def _add_add(commands: Commands) -> None:
     _paths(parser)
     _hints(parser)
     _workers(parser)
+    own_data_options(parser)
     _store(parser)
 
 
 def _add_recode(commands: Commands) -> None:
     parser = _command(commands, "recode", "code anew what an older version of onrecord coded, and fuse")
+    own_data_options(parser)
     _store(parser)
 
 

@@ -15,6 +15,7 @@ from onrecord.errors import InputError, OnrecordError
 from onrecord.records import RawItem, Refusal
 from onrecord.run.addresses import store_address
 from onrecord.run.arguments import DEFAULT_STORE, STORE_VARIABLE, TRACE_VARIABLE, build_parser
+from onrecord.run.own import choose_own_data
 
 if TYPE_CHECKING:
     from onrecord.run.pipeline import CodeItems
@@ -56,6 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    choose_own_data(options)
+    if options.command in ("actors", "gazetteer"):
+        return _run_knowledge(options)
     if options.command in ("code", "add", "recode"):
         return _run_coding(options)
     if options.command in REVIEWING:
@@ -104,6 +108,16 @@ def _run_exchange(options: argparse.Namespace) -> int:
     commands = {"annotations": run_annotations, "export": run_export, "feed": run_feed}
     with open_store(_store_path(options.db)) as store:
         return commands[options.command](options, store)
+
+
+def _run_knowledge(options: argparse.Namespace) -> int:
+    if options.command == "gazetteer":
+        from onrecord.run.gazetteer import run_build  # noqa: PLC0415 - each command loads only what it needs
+
+        return run_build(options)
+    from onrecord.run.actors import run_actors  # noqa: PLC0415
+
+    return run_actors(options)
 
 
 def _run_coding(options: argparse.Namespace) -> int:

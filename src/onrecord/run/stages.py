@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from msgspec import Struct, structs
 
 from onrecord.records import Attribution, Bonds, Coded, Document, Incident, RawItem, Refusal, Report
+from onrecord.run.own import own_data
 
 if TYPE_CHECKING:
     from onrecord.incidents import Doubt
@@ -84,7 +85,7 @@ def load_stages(fallback_published: str | None) -> Stages:
     from onrecord.documents import make_document  # noqa: PLC0415 - see the module's docstring
     from onrecord.reports import load_coder  # noqa: PLC0415
 
-    coder = load_coder()
+    coder = load_coder(own=own_data())
     make = partial(make_document, fallback_published=fallback_published)
     return Stages(make_document=make, coder=coder, fusion=_fusion(coder.actors))
 
@@ -93,7 +94,7 @@ def load_fusion() -> Fusion:
     """The last stages alone, without what reads text. LexiconError where a data file is wrong."""
     from onrecord.lexicon.actors import load_actors  # noqa: PLC0415
 
-    return _fusion(load_actors())
+    return _fusion(load_actors(own=own_data().actors))
 
 
 def _fusion(actors: ActorIndex) -> Fusion:
