@@ -87,9 +87,11 @@ def test_head_line_is_the_table_of_fields(name):
     assert head == [field.name for field in load_fields(name)]
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, export in EXPORTS.items() if export.takes == "events" and export.parts]
-)
+# a template names its document alone: test_linked.py tests MUC-4
+NAMING_INCIDENTS = [name for name, one in EXPORTS.items() if one.takes == "events" and one.parts and name != "muc4"]
+
+
+@pytest.mark.parametrize("name", NAMING_INCIDENTS)
 @pytest.mark.parametrize("status", UNHAPPENED)
 def test_what_did_not_happen_is_no_event(name, status):
     happened, not_happened = case_of(), case_of(Told(status=status))

@@ -144,7 +144,11 @@ def test_muc4_is_not_for_nine_countries_alone():
     text = written("muc4", [case_of()])
     assert '"IRAQ: VARANEL (CITY)"' in text
     assert '"BOMBING"' in text
-    assert written("muc4", [case_of(Told(status=Status.THREATENED))]) == ""
+
+
+@pytest.mark.parametrize("status", ["planned", "threatened", "demanded", "hypothetical", "denied"])
+def test_muc4_holds_nothing_that_did_not_happen(status):
+    assert written("muc4", [case_of(Told(status=Status(status)))]) == ""
 
 
 # ---------------------------------------------------------------- Datasette
