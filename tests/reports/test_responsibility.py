@@ -19,6 +19,7 @@ KINDS = {
     "deny": {AssertionKind.DENIES},
     "accuse": {AssertionKind.ACCUSES},
     "suspect": {AssertionKind.SUSPECTS},
+    "point": {AssertionKind.ACCUSES},
     "behind": {AssertionKind.ACCUSES, AssertionKind.REPORTS},
 }
 

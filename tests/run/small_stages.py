@@ -267,7 +267,7 @@ def _incident(reports: Sequence[Report], origins: Mapping[str, str]) -> Incident
     )
 
 
-def attribute(reports: Sequence[Report], origins: Mapping[str, str]) -> tuple[Attribution, ...]:
+def attribute(reports: Sequence[Report], origins: Mapping[str, str], told: object) -> tuple[Attribution, ...]:
     firsts = {origins[report.document.document_id]: report for report in reversed(reports)}
     stances = [(report, one) for report in reversed(firsts.values()) for one in report.assertions]
     names = dict.fromkeys(one.speaker or "" for _, one in stances)
@@ -305,7 +305,7 @@ def _attribution(name: str, stances: Sequence[tuple[Report, Assertion]]) -> Attr
 
 
 def small_stages(coder: SmallCoder | None = None) -> Stages:
-    fusion = Fusion(group_copies=group_copies, fuse=fuse, attribute=attribute)
+    fusion = Fusion(group_copies=group_copies, fuse=fuse, told_links=lambda _: {}, attribute=attribute)
     return Stages(make_document=make_document, coder=coder or SmallCoder(), fusion=fusion)
 
 

@@ -9,6 +9,7 @@ stand side by side, each with report, speaker, quote and date. Twenty copies of 
 * Against stand denials (the candidate's own, or of what a report says of it) and what others claim for
   themselves, unless the two are kin or are named together as joint doers.
 * Contested is whatever has anything against it, or rests on a disputed link.
+* A chain follows the actor tables, and beyond them what a document states of a front, parent or sponsor.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from onrecord.attribution.candidates import (
     names_someone,
 )
 from onrecord.attribution.chains import Path, paths_up
+from onrecord.attribution.told_links import TellsOf, end_key, told_paths
 from onrecord.incidents.affiliation import relate
 from onrecord.incidents.compare import Related
 from onrecord.incidents.words import fold_name
@@ -43,6 +45,7 @@ BASES: Mapping[AssertionKind, Basis] = {
     AssertionKind.ACCUSES: Basis.ACCUSATION,
     AssertionKind.SUSPECTS: Basis.SUSPICION,
 }
+DISPUTED = "disputed"
 STRENGTH = (Basis.CLAIM, Basis.REPORT, Basis.ACCUSATION, Basis.SUSPICION, Basis.AFFILIATION)
 
 
@@ -114,10 +117,14 @@ def _joint(candidates: Sequence[Candidate]) -> set[frozenset[str]]:
 
 
 def _rival_claims(one: Candidate, view: _View) -> list[Statement]:
-    """What others claim for themselves, but for kin and for those named with ``one`` in one voice."""
+    """What others claim for themselves, but for kin and for those named with ``one`` in one voice.
+
+    "A local affiliate of the Grey Council" is kin of the Grey Council, whatever the tables know.
+    """
 
     def is_rival(other: Candidate) -> bool:
         kin = one.actor_id is not None and other.actor_id is not None and view.related(one.actor_id, other.actor_id)
+        kin = kin or _words(one.name) <= _words(other.name) or _words(other.name) <= _words(one.name)
         return other.key != one.key and not kin and frozenset((other.key, one.key)) not in view.joint
 
     rivals = (other for other in view.candidates if is_rival(other))
@@ -128,21 +135,23 @@ def _basis(support: Sequence[Support]) -> Basis:
     return min((BASES[one.kind] for one in support), key=STRENGTH.index)
 
 
-def _chain_paths(actor_id: str | None, actors: ActorIndex | None, on: str | None) -> tuple[Path, ...]:
-    if actors is None or actor_id is None:
-        return ()
-    return paths_up(actor_id, affiliation_chain(actor_id, actors, on))
+def _chain_paths(one: Attribution, actors: ActorIndex | None, told: TellsOf, on: str | None) -> tuple[Path, ...]:
+    known: tuple[Path, ...] = ()
+    if actors is not None and one.actor_id is not None:
+        known = paths_up(one.actor_id, affiliation_chain(one.actor_id, actors, on))
+    return (*known, *told_paths(end_key(one.actor_id, one.name), told, known))
 
 
-def _affiliated(named: Attribution, path: Path) -> Attribution:
+def _affiliated(named: Attribution, path: Path, actors: ActorIndex | None) -> Attribution:
+    is_known = actors is not None and path.actor_id in actors.entries
     return Attribution(
-        actor_id=path.actor_id,
+        actor_id=path.actor_id if is_known else None,
         name=path.name,
         basis=Basis.AFFILIATION,
         support=named.support,
         against=named.against,
         chain=path.links,
-        contested=named.contested or any(link.status != "accepted" for link in path.links),
+        contested=named.contested or any(link.status == DISPUTED for link in path.links),
     )
 
 
@@ -173,26 +182,31 @@ def _named(one: Candidate, view: _View) -> Attribution | None:
     )
 
 
-def _above(named: Sequence[Attribution], actors: ActorIndex | None, on: str | None) -> Iterator[Attribution]:
+def _above(
+    named: Sequence[Attribution], actors: ActorIndex | None, told: TellsOf, on: str | None
+) -> Iterator[Attribution]:
     """Those to whom a chain leads, once each by the strongest way, unless a report names them."""
-    ids = {one.actor_id for one in named}
+    ids = {end_key(one.actor_id, one.name) for one in named}
     best: dict[str, Attribution] = {}
     for one in named:
-        for path in _chain_paths(one.actor_id, actors, on):
-            higher = _affiliated(one, path)
+        for path in _chain_paths(one, actors, told, on):
+            higher = _affiliated(one, path, actors)
             if path.actor_id not in ids and (path.actor_id not in best or _rank(higher) < _rank(best[path.actor_id])):
                 best[path.actor_id] = higher
     yield from best.values()
 
 
 def attribute(
-    reports: Sequence[Report], actors: ActorIndex | None, origins: Mapping[str, str] | None = None
+    reports: Sequence[Report],
+    actors: ActorIndex | None,
+    origins: Mapping[str, str] | None = None,
+    told_of: TellsOf | None = None,
 ) -> tuple[Attribution, ...]:
     """The candidates for who did it, strongest first; empty where no report names anyone.
 
     ``reports`` are those of one incident, in any order; ``origins`` maps a document to the id its copies share
-    (as ``fuse`` takes it). Affiliations are those in force on the day of the event. Within a basis the candidate
-    with more voices comes first.
+    (as ``fuse`` takes it); ``told_of`` are the links that documents state (``told_links``). Affiliations are those in
+    force on the day of the event. Within a basis the candidate with more voices comes first.
     """
     ordered = sorted(reports, key=lambda one: (one.document.published or "9999", one.report_id))
     sources = origins or {}
@@ -206,4 +220,4 @@ def attribute(
         related=related,
     )
     named = [one for candidate in candidates if (one := _named(candidate, view)) is not None]
-    return tuple(sorted([*named, *_above(named, actors, _day(told))], key=_rank))
+    return tuple(sorted([*named, *_above(named, actors, told_of or {}, _day(told))], key=_rank))

@@ -112,6 +112,20 @@ def key_of(actor: Actor, vague: frozenset[str]) -> str:
     return actor.actor_id or _core(actor.name, vague)
 
 
+def _stated(report: Report, actor: Actor, origin: str, first: Statement) -> Iterator[Statement]:
+    """What else the report says of who answers: one actor may be accused, deny and claim in one text."""
+    named = fold_name(actor.name)
+    for one in report.assertions:
+        quote = _quote(report, one.start, one.end)
+        is_told = one.about is not None and fold_name(one.about) == named and quote is not None
+        if not is_told or quote is None:
+            continue
+        itself = actor.name if one.kind in (AssertionKind.CLAIMS, AssertionKind.DENIES) else report.document.source
+        statement = Statement(_support(report, one.kind, one.speaker or itself, quote), origin)
+        if statement != first:
+            yield statement
+
+
 def gather_candidates(reports: Sequence[tuple[Report, str]], vague: frozenset[str]) -> tuple[Candidate, ...]:
     """Every named actor with what is said of it, in order of first mention. ``reports`` are (report, origin) pairs.
 
@@ -123,7 +137,9 @@ def gather_candidates(reports: Sequence[tuple[Report, str]], vague: frozenset[st
     for report, actor, origin in told:
         actor_id = actor.actor_id or ids.get(_core(actor.name, vague))
         key = actor_id or _core(actor.name, vague)
-        known.setdefault(key, (actor_id, actor.name, []))[2].append(_statement(report, actor, origin))
+        first = _statement(report, actor, origin)
+        said = known.setdefault(key, (actor_id, actor.name, []))[2]
+        said += [first, *_stated(report, actor, origin, first)]
     return tuple(Candidate(key, actor_id, name, tuple(said)) for key, (actor_id, name, said) in known.items())
 
 

@@ -20,7 +20,13 @@ class Responsibility(Struct, frozen=True):
     deny_verbs: frozenset[str]
     accuse_verbs: frozenset[str]
     suspect_verbs: frozenset[str]
+    point_verbs: frozenset[str]
     behind: frozenset[str]
+    own_men: frozenset[str]
+    own_doing: frozenset[str]
+    say_verbs: frozenset[str]
+    denial_nouns: frozenset[str]
+    denial_verbs: frozenset[str]
     doing: frozenset[str]
     deeds: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -38,7 +44,13 @@ def load_responsibility() -> Responsibility:
         deny_verbs=frozenset(raw["deny"]["verbs"]),
         accuse_verbs=frozenset(raw["accuse"]["verbs"]),
         suspect_verbs=frozenset(raw["suspect"]["verbs"]),
+        point_verbs=frozenset(raw["point"]["verbs"]),
         behind=frozenset(raw["behind"]["words"]),
+        own_men=frozenset(raw["own"]["men"]),
+        own_doing=frozenset(raw["own"]["doing"]),
+        say_verbs=frozenset(raw["own"]["verbs"]),
+        denial_nouns=frozenset(raw["deny"]["nouns"]),
+        denial_verbs=frozenset(raw["deny"]["light"]),
         doing=frozenset(raw["doing"]["words"]),
         deeds=frozenset(raw["deeds"]["words"]),
         examples=tuple(

@@ -11,6 +11,8 @@ _INNER_PREPS = frozenset({"of", "from"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "lawyer", "envoy", "representative"}
 )
+_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "clear", "absolve"})
+_NAMING = frozenset({"calling", "called", "naming", "named", "dubbed"})
 _LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -64,7 +66,9 @@ def _apposed_name(sentence: ParsedSentence, head: int) -> str | None:
     """The name in apposition to a common noun ("the biggest party, the Ulster Unionists"), else ``None``."""
     if sentence.pos[head] == "PROPN":
         return None
-    for child in sentence.kids(head, "appos"):
+    named = [c for c in sentence.kids(head, "acl") if sentence.words[c].lower() in _NAMING]
+    called = [j for c in named for j in sentence.kids(c, "dobj", "oprd", "attr", "appos")]
+    for child in [*sentence.kids(head, "appos"), *called]:
         if sentence.pos[child] == "PROPN" and child > head:
             first = min([child, *(c for c in sentence.kids(child, "compound", "amod", "nmod") if c < child)])
             return sentence.span_text(first, child)
@@ -86,6 +90,9 @@ def _last_word(sentence: ParsedSentence, head: int) -> int:
 
 def _is_inner(sentence: ParsedSentence, head: int, prep: int) -> bool:
     word = sentence.words[prep].lower()
+    above = sentence.lemmas[sentence.heads[head]].lower()
+    if word == "of" and above in _CHARGING and sentence.deps[head] in ("dobj", "nsubjpass"):
+        return False
     return word in _INNER_PREPS or (word in ("for", "at") and sentence.lemmas[head].lower() in _OFFICES)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from onrecord.lexicon.responsibility import Responsibility
 from onrecord.mentions.arguments import subjects
 from onrecord.mentions.language import ParsedSentence
 from onrecord.records import AssertionKind
+
+_THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
+_OWN = frozenset({"its", "their", "his", "her", "our"})
+_ANYONE = frozenset({"anyone", "anybody", "anything", "he", "she", "there", "nobody", "none", "this", "that"})
+_IT = frozenset({"it", "this", "that", "everything"})
 
 
 class ResponsibilityMention(Struct, frozen=True):
@@ -37,21 +42,46 @@ def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list
             continue
         mention = _read(sentence, i, key, rules)
         if mention is not None and not _is_void(sentence, mention):
-            found.append(mention)
+            found.append(_spoken(sentence, mention))
     return found
 
 
+def _spoken(sentence: ParsedSentence, mention: ResponsibilityMention) -> ResponsibilityMention:
+    """The mention with its speaker looked for above, where a clause that is told lends it a subject that cannot speak:
+    "the minister said the airport had been attacked and accused the rebels"."""
+    verb = mention.cue
+    if mention.kind is not AssertionKind.ACCUSES or mention.speaker is None or sentence.deps[verb] != "conj":
+        return mention
+    above = sentence.heads[verb]
+    teller = sentence.heads[above]
+    if sentence.kids(verb, "nsubj") or not sentence.kids(above, "nsubjpass") or sentence.deps[above] != "ccomp":
+        return mention
+    tellers = subjects(sentence, teller)[0]
+    return structs.replace(mention, speaker=tellers[0]) if tellers else mention
+
+
 def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> ResponsibilityMention | None:
-    if key in rules.claim_verbs and (noun := _object_among(sentence, i, rules.claim_nouns)) is not None:
-        return _own(sentence, i, AssertionKind.CLAIMS, (noun, i))
-    if key in rules.deny_verbs:
-        return _denial(sentence, i, rules)
-    if key in rules.accuse_verbs:
-        return _accusation(sentence, i, key)
-    if key in rules.suspect_verbs:
-        return _suspicion(sentence, i, rules)
-    if key in rules.behind:
-        return _behind(sentence, i)
+    for is_cue, reader in (
+        (key in rules.claim_verbs, _claim),
+        (key in rules.deny_verbs or key in rules.denial_verbs, _denial),
+        (key in rules.accuse_verbs | rules.point_verbs, _accusation),
+        (key in rules.suspect_verbs, _suspicion),
+        (key in rules.own_doing, _own_deed),
+        (key == "have", _nothing_to_do),
+        (key in rules.behind, _behind),
+    ):
+        if is_cue and (mention := reader(sentence, i, rules)) is not None:
+            return mention
+    return None
+
+
+def _claim(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
+    """ "claimed responsibility for the raid"; "claimed the raid", where the reader of deeds must know the object."""
+    if (noun := _object_among(sentence, verb, rules.claim_nouns)) is not None:
+        return _own(sentence, verb, AssertionKind.CLAIMS, (noun, verb))
+    objects = [j for j in sentence.kids(verb, "dobj", "nsubjpass") if sentence.pos[j] == "NOUN"]
+    if sentence.lemmas[verb].lower() == "claim" and objects:
+        return _own(sentence, verb, AssertionKind.CLAIMS, (objects[0],))
     return None
 
 
@@ -75,41 +105,98 @@ def _own(
 
 
 def _denial(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
-    noun = _object_among(sentence, verb, rules.nouns)
+    if sentence.lemmas[verb].lower() in rules.denial_verbs:
+        noun = _object_among(sentence, verb, rules.denial_nouns)
+        return _own(sentence, verb, AssertionKind.DENIES, (noun,)) if noun is not None else None
+    noun = _object_among(sentence, verb, rules.nouns | _IT)
     clauses = sentence.kids(verb, "xcomp", "ccomp")
     if noun is None and not clauses:
         return None
     doers = sentence.kids(clauses[0], "nsubj", "nsubjpass") if noun is None else []
-    if any(sentence.pos[j] != "PRON" for j in doers):
+    if any(sentence.words[j].lower() in _ANYONE for j in doers):
         return None
     return _own(sentence, verb, AssertionKind.DENIES, (noun,) if noun is not None else (clauses[0],))
 
 
-def _accusation(sentence: ParsedSentence, verb: int, key: str) -> ResponsibilityMention | None:
+def _nothing_to_do(sentence: ParsedSentence, verb: int, _: Responsibility) -> ResponsibilityMention | None:
+    """ "said it had nothing to do with the blast": a denial of the one who says so."""
+    objects = [sentence.words[j].lower() for j in sentence.kids(verb, "dobj")]
+    is_denied = "nothing" in objects and "to do with" in sentence.text.lower()
+    return _of_speaker(sentence, verb, AssertionKind.DENIES) if is_denied else None
+
+
+def _own_deed(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
+    """ "said its men carried out the raid": a claim of the one who says so."""
+    above = sentence.heads[verb]
+    if sentence.deps[verb] != "ccomp" or sentence.lemmas[above].lower() not in rules.say_verbs:
+        return None
+    doers = sentence.kids(verb, "nsubj")
+    owned = any(sentence.kids(j, "poss") and sentence.lemmas[j].lower() in rules.own_men for j in doers)
+    counted = any(_is_of_them(sentence, j) for j in doers)
+    own = owned or counted or any(sentence.words[j].lower() in _THEMSELVES for j in doers)
+    return _of_speaker(sentence, verb, AssertionKind.CLAIMS) if own else None
+
+
+def _is_of_them(sentence: ParsedSentence, head: int) -> bool:
+    """ "two of its fighters"."""
+    wholes = [j for p in sentence.kids(head, "prep") for j in sentence.kids(p, "pobj")]
+    return any(sentence.words[k].lower() in _OWN for j in wholes for k in sentence.kids(j, "poss"))
+
+
+def _of_speaker(sentence: ParsedSentence, verb: int, kind: AssertionKind) -> ResponsibilityMention | None:
+    """What a told clause says of the one who tells it, where its subject is a pronoun or theirs."""
+    above = sentence.heads[verb]
+    while sentence.deps[above] == "conj" and sentence.deps[verb] != "ccomp" and sentence.heads[above] != above:
+        verb, above = above, sentence.heads[above]
+    tellers = subjects(sentence, above)[0] if sentence.deps[verb] == "ccomp" else []
+    return ResponsibilityMention(kind, tellers[0], tellers[0], verb, (verb,)) if tellers else None
+
+
+def _accusation(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
+    key = sentence.lemmas[verb].lower()
     found, passive = subjects(sentence, verb)
     objects = sentence.kids(verb, "dobj")
-    preps = {sentence.words[p].lower(): sentence.kids(p, "pobj", "pcomp") for p in sentence.kids(verb, "prep")}
-    if key == "hold" and not any(sentence.lemmas[j].lower() == "responsible" for j in sentence.subtree(verb)):
+    if key == "hold" and not _holds_responsible(sentence, verb):
         return None
     agents = [j for p in sentence.kids(verb, "agent") for j in sentence.kids(p, "pobj")]
-    speaker = (agents if passive else found)[:1]
-    for by in ("on", "to"):
-        if key in ("blame", "attribute") and preps.get(by):
-            deed = found if passive else objects
-            return ResponsibilityMention(
-                AssertionKind.ACCUSES, preps[by][0], speaker[0] if speaker else None, verb, tuple(deed) or (verb,)
-            )
-    party = found if passive else objects
-    if not party:
+    said: list[int | None] = [*agents, None] if passive else [*found[-1:], None]
+    party, deed = _accused(sentence, verb, found if passive else objects, rules)
+    if party is None or (key in rules.point_verbs and said[0] is None):
         return None
-    deed = [j for by in ("for", "of", "with") for j in preps.get(by, [])]
-    return ResponsibilityMention(
-        AssertionKind.ACCUSES, party[0], speaker[0] if speaker else None, verb, tuple(deed) or (verb,)
-    )
+    return ResponsibilityMention(AssertionKind.ACCUSES, party, said[0], verb, tuple(deed) or (verb,))
+
+
+def _accused(
+    sentence: ParsedSentence, verb: int, objects: Sequence[int], rules: Responsibility
+) -> tuple[int | None, list[int]]:
+    """Who is blamed and for what: "blamed X for it", "blamed it on X", "accused X of it", "pointed at X"."""
+    key = sentence.lemmas[verb].lower()
+    if key in rules.point_verbs:
+        return next(iter(_after(sentence, (verb,), ("at", "to"))), None), []
+    if key in ("blame", "attribute") and (aimed := _after(sentence, (verb, *objects[:1]), ("on", "to"))):
+        return aimed[0], list(objects)
+    if not objects:
+        return None, []
+    return objects[0], _after(sentence, (verb, objects[0]), ("for", "of", "with"))
+
+
+def _after(sentence: ParsedSentence, heads: Sequence[int], preps: Sequence[str]) -> list[int]:
+    """What the prepositions after any of ``heads`` lead to."""
+    found = [p for head in heads for p in sentence.kids(head, "prep") if sentence.words[p].lower() in preps]
+    return [j for p in found for j in sentence.kids(p, "pobj", "pcomp")]
+
+
+def _holds_responsible(sentence: ParsedSentence, verb: int) -> bool:
+    """ "held the rebels responsible", and not "those responsible must be held to account"."""
+    told = {k for j in sentence.kids(verb, "nsubj", "nsubjpass") for k in sentence.subtree(j)}
+    return any(sentence.lemmas[k].lower() == "responsible" for k in sentence.subtree(verb) if k not in told)
 
 
 def _suspicion(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
     found, passive = subjects(sentence, verb)
+    objects = sentence.kids(verb, "dobj")
+    if sentence.lemmas[verb].lower() == "suspect" and not passive and found and objects:
+        return ResponsibilityMention(AssertionKind.SUSPECTS, objects[0], found[0], verb, (verb,))
     if not passive or not found:
         return None
     below = sentence.subtree(verb)
@@ -118,7 +205,7 @@ def _suspicion(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Re
     return ResponsibilityMention(AssertionKind.SUSPECTS, found[0], None, verb, (verb,))
 
 
-def _behind(sentence: ParsedSentence, word: int) -> ResponsibilityMention | None:
+def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
     verb = sentence.heads[word]
     if sentence.lemmas[verb].lower() != "be" or sentence.deps[word] not in ("prep", "acomp", "advmod", "attr"):
         return None
@@ -131,6 +218,12 @@ def _behind(sentence: ParsedSentence, word: int) -> ResponsibilityMention | None
     above = sentence.heads[verb]
     if sentence.deps[verb] == "ccomp" and above != verb:
         said = subjects(sentence, above)[0]
+        if (
+            said
+            and sentence.words[found[0]].lower() in _THEMSELVES
+            and sentence.lemmas[above].lower() in rules.say_verbs
+        ):
+            return ResponsibilityMention(AssertionKind.CLAIMS, said[0], said[0], verb, (word,))
         kind, speaker = AssertionKind.ACCUSES, said[0] if said else None
     if sentence.deps[verb] == "xcomp":
         return None
@@ -146,7 +239,7 @@ def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention) -> bool:
     )
     head = sentence.words[mention.party].lower()
     determiners = [sentence.words[c].lower() for c in sentence.kids(mention.party, "det", "neg")]
-    nobody = head in ("none", "nobody", "no-one", "one", "anyone", "who") or "no" in determiners
+    nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one") or "no" in determiners
     return negated or marked or nobody
 
 

@@ -144,6 +144,8 @@ def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues
 
 def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: Status) -> bool:
     """Whether the governing word says something about the act below it, and not just stands beside it."""
+    if sentence.lemmas[above].lower() == "set" and dep in ("dobj", "nsubjpass", "oprd"):
+        return False  # "set fire to the gate" is done, "set to strike" is not
     is_infinitive = sentence.tags[below] == "VB" and any(
         sentence.words[c].lower() == "to" for c in sentence.children[below]
     )

@@ -210,12 +210,17 @@ class Casualties(Struct, frozen=True, kw_only=True):
 
 
 class Assertion(Struct, frozen=True, kw_only=True):
-    """Who says so; ``start``/``end`` span the statement in ``Document.text``."""
+    """Who says so; ``start``/``end`` span the statement in ``Document.text``.
+
+    ``about`` names the party that a statement of responsibility is about (that of an actor of the report); ``None`` for
+    all other statements.
+    """
 
     kind: AssertionKind
     speaker: str | None
     start: int
     end: int
+    about: str | None = None
 
 
 class CoderRef(Struct, frozen=True, kw_only=True):

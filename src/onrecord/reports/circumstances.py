@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.casualties import TollMention, find_tolls
-from onrecord.records import TimeMention
+from onrecord.mentions.responsibility import find_responsibility
+from onrecord.records import AssertionKind, TimeMention
 from onrecord.reports.arms import weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, owner
 from onrecord.reports.drafts import DraftPlace, Party
@@ -20,6 +21,7 @@ _STATE_ACTS = frozenset({"SANCTION"})
 _SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
 _LATER_CHARS = 800
 _OWNED_DEED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,1}?([a-z]+)\b")
+_OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
 _BEFORE = frozenset({"after", "since"})
 _SHARED_TIME = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"})
 
@@ -36,6 +38,9 @@ class Circumstances:
         self.words = words
         self.cues = cues
         self.spots = Spots(reading, number, words)
+        claims = find_responsibility(self.sentence, lexicon.responsibility)
+        own = [m for m in claims if m.kind in _OF_ONESELF]
+        self.claimed = {m.cue for m in own} | {w for m in own for w in m.deed if w not in words}
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
         self.dated = [(t, self._owner(t.start, t.end)) for t in reading.within(reading.times, start, end)]
         self.placed = [(p, self._owner(p.start, p.end)) for p in self.spots.mentions()]
@@ -77,6 +82,8 @@ class Circumstances:
         dated = [(t, w) for t, w in self.dated if t.timex_type in ("DATE", "TIME") or t.first_day]
         above = self._told_with(words)
         free = [t for t, w in dated if w is None and self._may_date(t, words)]
+        if is_deed:
+            free = [t for t in free if not self._is_of_claim(t)]
         of_speech = [t for t in free if is_deed and self._owned(t.start, t.end).through_speech]
         own = [t for t, w in dated if w in words]
         for group in (own, [t for t, w in dated if w in above], [t for t in free if t not in of_speech]):
@@ -105,6 +112,15 @@ class Circumstances:
         while top is not None and self.sentence.pos[top] not in ("VERB", "AUX") and self.sentence.heads[top] != top:
             top = self.sentence.heads[top]
         return not any(self._is_before(word, top) for word in words)
+
+    def _is_of_claim(self, time: TimeMention) -> bool:
+        """Whether a time is that of a claim or denial ("claimed responsibility on Monday for a bomb")."""
+        k = head_of_span(self.sentence, time.start, time.end)
+        while k is not None and k not in self.words:
+            if k in self.claimed:
+                return True
+            k = self.sentence.heads[k] if self.sentence.heads[k] != k else None
+        return False
 
     def _is_before(self, word: int, top: int | None) -> bool:
         k = word

@@ -61,12 +61,13 @@ class DraftPlace(Struct, frozen=True):
 
 
 class DraftAssertion(Struct, frozen=True):
-    """Who says so; the statement's span in the clean text."""
+    """Who says so; the statement's span in the clean text. ``about``: who is said to answer, where it is about that."""
 
     kind: AssertionKind
     speaker: str | None
     start: int
     end: int
+    about: str | None = None
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -91,7 +91,7 @@ def finish(draft: Draft, reading: Reading, lexicon: CodingLexicon, coder: CoderR
         weapons=tuple(_weapon(document, w) for w in draft.weapons),
         casualties=_casualties(document, draft),
         assertions=tuple(
-            Assertion(kind=a.kind, speaker=a.speaker, start=span[0], end=span[1])
+            Assertion(kind=a.kind, speaker=a.speaker, start=span[0], end=span[1], about=a.about)
             for a in draft.assertions
             for span in [document.stored_span(a.start, a.end)]
         ),

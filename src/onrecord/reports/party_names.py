@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from onrecord.reports.reading import Reading
 _TITLES_BACK = 12
 _LONGEST_NAME_CHARS = 80
 _GROUP_KINDS = frozenset({"armed_group", "front_group", "criminal_group", "militia"})
+_FORCES = frozenset({"force", "fighter", "rebel", "guard"})
 _PLACING = frozenset({"in", "of", "from", "for", "at"})
 
 
@@ -46,6 +48,8 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
     if phrase.other_name or match.actor_id is not None:
         return None
     articles = [sentence.words[d].lower() for d in sentence.kids(head, "det")]
+    if articles == ["the"] and (named := _ending_so(reading, phrase, lexicon)) is not None:
+        return named
     if phrase.lemma in lexicon.roles.group_nouns and articles in (["the"], ["this"]):
         return _only_group(reading, phrase.start)
     if sentence.tags[head] != "NN" or match.sector is None or not set(articles) <= {"the", "this", "that"}:
@@ -61,6 +65,25 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
                 found = resolve_actor(name, lexicon.actors, reading.document.published)
                 return found if found.actor_id is not None and found.kind == "person" else replace(match, name=name)
     return None
+
+
+def _ending_so(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> ActorMatch | None:
+    """The name told before that ends in the noun of a bare description: "the front" after "the Salt Coast Front"."""
+    noun = phrase.text
+    collective = phrase.lemma in lexicon.roles.collectives or phrase.lemma in _FORCES
+    if not collective or " " in noun or not noun.islower():
+        return None
+    named = re.compile(rf"(?:\b[A-Z][\w’'-]+ ){{1,4}}{noun.capitalize()}\b")
+    found = [match[0] for match in named.finditer(reading.document.clean, 0, phrase.start)]
+    names = list(dict.fromkeys(name.removeprefix("The ") for name in found))
+    if not names or any(name != names[-1] and not _is_within(name, names[-1]) for name in names):
+        return None
+    name = max(names, key=len)
+    return resolve_actor(name, lexicon.actors, reading.document.published)
+
+
+def _is_within(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
 
 
 def _only_group(reading: Reading, before: int) -> ActorMatch | None:

@@ -78,10 +78,11 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         return _empty(document, spans)
     first = document.dateline[1] if document.dateline else 0
     texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
-    sifted = [pair for pair, keep in zip(texts, sift([t for t, _ in texts], lexicon.ontology), strict=True) if keep]
+    forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
+    kept = sift([text for text, _ in texts], lexicon.ontology)
+    sifted = [pair for pair, keep in zip(texts, kept, strict=True) if keep or speaks.search(pair[0])]
     least = lexicon.detection.least_probabilities()
     scored = list(zip(sifted, _scores([text for text, _ in sifted], lexicon), strict=True))
-    forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
     chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0])]
     actors = tag_actors(clean, lexicon.actors, document.published)
     told = {start for (_, start), _ in chosen}

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.responsibility import ResponsibilityMention, deed_words, find_responsibility
-from onrecord.records import AssertionKind, Confidence, SpanPair
+from onrecord.records import AssertionKind, Confidence, SpanPair, Status
 from onrecord.reports.drafts import Draft, DraftAssertion, Party
 from onrecord.reports.parties import find_party
 from onrecord.reports.reading import Reading
@@ -22,6 +22,8 @@ _CONFIDENCE = {
     AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
 }
 _STATE = frozenset({"COP", "MIL", "GOV"})
+_CHARGED = frozenset({Confidence.ACCUSED, Confidence.SUSPECTED, Confidence.POSSIBLE})
+_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED})
 _ORDER = (
     Confidence.DENIED,
     Confidence.POSSIBLE,
@@ -43,10 +45,10 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
     for number, sentence in enumerate(reading.sentences):
         for mention in find_responsibility(sentence, lexicon.responsibility):
             party = find_party(reading, number, mention.party, lexicon)
-            if not _means_the_deed(sentence, mention, lexicon):
+            if party is None or not _means_the_deed(sentence, mention, party, lexicon):
                 continue
-            k = _deed(told, sentence, number, mention, party) if party is not None else None
-            if party is not None and k is not None:
+            k = _deed(told, sentence, number, mention, party)
+            if k is not None:
                 told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
     return told
 
@@ -54,23 +56,57 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
 def _deed(
     drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention, party: Party
 ) -> int | None:
+    if mention.kind is AssertionKind.DENIES:
+        charged = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and _is_charged(d, party)]
+        if charged:
+            return charged[-1]
     words = deed_words(sentence, mention)
     starts = {sentence.starts[w] for w in words}
     acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
-    named = [k for k in acts if drafts[k].trigger[0] in starts]
+    named = [k for k in acts if drafts[k].trigger[0] in starts or _is_retold(drafts[k], sentence, number, words)]
     if named:
         return named[0]
     if party.match.sector not in _STATE:  # no group answers for what soldiers or police did
         acts = [k for k in acts if not _is_by_state(drafts[k])] or acts
-    before = [k for k in acts if drafts[k].sentence < number]
-    after = [k for k in acts if drafts[k].sentence >= number]
-    return before[-1] if before else (after[0] if after else None)
+    done = [k for k in acts if drafts[k].status in _DONE and not _is_anothers(drafts[k], party)] or acts
+    done = [k for k in done if drafts[k].tolls or drafts[k].weapons or drafts[k].recipients] or done
+    before = [k for k in done if drafts[k].sentence < number]
+    if not before:
+        return done[0] if done else None
+    nearest = drafts[before[-1]].sentence
+    return next(k for k in before if drafts[k].sentence == nearest)
 
 
-def _means_the_deed(sentence: ParsedSentence, mention: ResponsibilityMention, lexicon: CodingLexicon) -> bool:
-    """Whether an accusation is of the attack itself: "accused X of staging it", and not "of harbouring them"."""
+def _is_charged(draft: Draft, party: Party) -> bool:
+    return any(_is_same(actor, party) and actor.confidence in _CHARGED for actor in draft.actors)
+
+
+def _is_retold(draft: Draft, sentence: ParsedSentence, number: int, words: Sequence[int]) -> bool:
+    """Whether a noun of the statement ("the attack") was found to tell an act that was told before."""
+    return number in draft.sentences and any(sentence.lemmas[w].lower() in draft.lemmas for w in words)
+
+
+def _is_anothers(draft: Draft, party: Party) -> bool:
+    """Whether the text says as a fact that someone else did it."""
+    sure = [p for p in draft.actors if p.confidence is Confidence.REPORTED_AS_FACT and p.match.actor_id is not None]
+    return bool(sure) and all(p.match.actor_id != party.match.actor_id for p in sure)
+
+
+def _means_the_deed(
+    sentence: ParsedSentence, mention: ResponsibilityMention, party: Party, lexicon: CodingLexicon
+) -> bool:
+    """Whether a statement is of the attack itself: "accused X of staging it", and not "of harbouring them"; "claimed
+    the raid", and not "claimed the seat"; "pointed at X" and "suspected X" where X is known."""
+    rules = lexicon.responsibility
+    cue = sentence.lemmas[mention.cue].lower()
+    if cue in rules.point_verbs or (mention.kind is AssertionKind.SUSPECTS and mention.speaker is not None):
+        return party.match.looseness != "unknown"
+    if mention.kind is AssertionKind.CLAIMS and len(mention.deed) == 1 and sentence.pos[mention.deed[0]] == "NOUN":
+        return _is_deed(sentence, mention.deed[0], lexicon)
     if mention.kind is not AssertionKind.ACCUSES:
         return True
+    if lexicon.ontology.frames(party.lemma, "NOUN") and party.match.actor_id is None:
+        return False
     return all(_is_deed(sentence, w, lexicon) for w in mention.deed if w != mention.cue)
 
 
@@ -99,7 +135,7 @@ def _with_statement(
     if own and confidence is Confidence.CLAIMED:
         said = replace(said, according_to=party.text)
     span = _statement_span(reading.sentences[number], mention)
-    assertion = DraftAssertion(mention.kind, speaker, *span)
+    assertion = DraftAssertion(mention.kind, speaker, *span, about=party.match.name or party.text)
     return replace(
         draft,
         actors=_with_actor(draft.actors, said),
@@ -110,6 +146,8 @@ def _with_statement(
 
 def _with_actor(actors: tuple[Party, ...], said: Party) -> tuple[Party, ...]:
     for k, actor in enumerate(actors):
+        if actor.start == said.start and actor.confidence is Confidence.REPORTED_AS_FACT:
+            return (*actors[:k], said, *actors[k + 1 :])  # what made it a doer is the statement itself
         if _is_same(actor, said):
             surer = max(actor, said, key=lambda p: _ORDER.index(p.confidence))
             return (*actors[:k], surer, *actors[k + 1 :])
@@ -123,7 +161,7 @@ def _is_same(a: Party, b: Party) -> bool:
 
 
 def _statement_span(sentence: ParsedSentence, mention: ResponsibilityMention) -> SpanPair:
-    words = [mention.cue, mention.party, *mention.deed, *deed_words(sentence, mention)]
-    if mention.speaker is not None:
-        words.append(mention.speaker)
+    named = [mention.party] if mention.speaker is None else [mention.party, mention.speaker]
+    before = [j for k in named for j in sentence.kids(k, "det", "compound", "amod", "nmod", "poss") if j < k]
+    words = [mention.cue, *named, *before, *mention.deed, *deed_words(sentence, mention)]
     return sentence.starts[min(words)], sentence.ends[max(words)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 from datetime import date
 
@@ -49,7 +50,8 @@ def _is_bare_hour(time: TimeMention) -> bool:
 
 
 def _names_day(words: set[str]) -> bool:
-    return any(word.strip(",.'’s").endswith("day") for word in words)
+    months = {name.lower() for name in month_name if name}
+    return any(word.strip(",.'’s").endswith("day") or word.strip(",.") in months for word in words)
 
 
 def _anchored(draft: Draft, drafts: Sequence[Draft]) -> TimeMention | None:

@@ -54,7 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add_command in (_add_code, _add_add, _add_recode):
         add_command(commands)
-    for add_command in (_add_incidents, _add_reports, _add_show, _add_page, _add_serve, _add_refusals):
+    for add_command in (_add_incidents, _add_reports, _add_show, _add_attribution, _add_actor):
+        add_command(commands)
+    for add_command in (_add_page, _add_serve, _add_refusals):
         add_command(commands)
     add_exchange_commands(partial(_command, commands), _filters, _hints, _store, _output)
     add_review_commands(partial(_command, commands), _store, _output)
@@ -110,6 +112,32 @@ def _add_show(commands: Commands) -> None:
     parser.add_argument(
         "record_id", metavar="ID", help="id of an incident or report; its beginning is enough where unique"
     )
+    _format(parser, ("text", "json"), "text")
+    _store(parser)
+
+
+def _add_attribution(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "attribution",
+        "say who answers for an incident: claims, accusations, reports, suspicions and denials with speaker, words and "
+        "day, and the dated links to parents, fronts and sponsors; unknown where nothing supports a name",
+    )
+    parser.add_argument(
+        "record_id", metavar="ID", help="id of an incident, or of a report of it; its beginning will do"
+    )
+    _format(parser, ("text", "json"), "text")
+    _store(parser)
+
+
+def _add_actor(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "actor",
+        "show what is on record of an actor: what it is said to have done, claimed and denied, by whom and when; its "
+        "names, and its ties in time",
+    )
+    parser.add_argument("name", metavar="NAME", help="an actor's id, name or words of its name")
     _format(parser, ("text", "json"), "text")
     _store(parser)
 

@@ -31,7 +31,17 @@ from onrecord.views import (
     write_csv,
 )
 
-__all__ = ["full_id", "run_incidents", "run_refusals", "run_reports", "run_show", "selection_of", "warn_if_behind"]
+__all__ = [
+    "TEXT_WIDTH",
+    "find_record",
+    "full_id",
+    "run_incidents",
+    "run_refusals",
+    "run_reports",
+    "run_show",
+    "selection_of",
+    "warn_if_behind",
+]
 
 R = TypeVar("R", bound=Struct)
 
@@ -82,7 +92,7 @@ def run_refusals(options: argparse.Namespace, store: Store) -> int:
 
 def run_show(options: argparse.Namespace, store: Store) -> int:
     """Shows one incident or report. InputError where no record, or more than one, begins so."""
-    record = _find(options.record_id, store)
+    record = find_record(options.record_id, store)
     if options.format == "json":
         print(json_line(record))
         return 0
@@ -133,11 +143,15 @@ def _list(records: Iterator[R], layout: _Layout[R], form: str, stream: TextIO) -
 
 def full_id(words: str, store: Store) -> str:
     """The id of the incident or report that ``words`` are or begin; InputError where there is none or more than one."""
-    record = _find(words, store)
+    record = find_record(words, store)
     return record.incident_id if isinstance(record, Incident) else record.report_id
 
 
-def _find(words: str, store: Store) -> Incident | Report:
+def find_record(words: str, store: Store) -> Incident | Report:
+    """The record of this id or beginning, found through the log where the id is no more.
+
+    InputError where there is none, or more than one.
+    """
     for record_id in (words, *_successors(words, store)):
         record = store.incident(record_id) or store.report(record_id)
         if record is not None:
@@ -150,7 +164,7 @@ def _find(words: str, store: Store) -> Incident | Report:
     if len(matched) > 1:
         more = ", ..." if len(matched) > IDS_NAMED else ""
         raise InputError(f"{words!r} begins several ids ({', '.join(matched[:IDS_NAMED])}{more}); give more of it")
-    return _find(matched[0], store)
+    return find_record(matched[0], store)
 
 
 def _successors(record_id: str, store: Store) -> Iterator[str]:

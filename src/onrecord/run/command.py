@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from onrecord.run.pipeline import CodeItems
 
 __all__ = ["main"]
+
+ASKING: Final = {"page": "paging", "export": "exporting", "attribution": "answering", "actor": "answering"}
+"""The module of each command that asks a store, where it is not ``asking``."""
 
 WRITING: Final = ("add", "recode")
 REVIEWING: Final = ("decide", "decisions", "review", "search", "verify")
@@ -70,10 +74,10 @@ def _run(options: argparse.Namespace) -> int:
         return run_serve(options, _store_file(options.db))
     if options.command in EXCHANGING:
         return _run_exchange(options)
-    from onrecord.run import asking, paging  # noqa: PLC0415 - each command loads only what it needs
-    from onrecord.store import open_store  # noqa: PLC0415
+    from onrecord.store import open_store  # noqa: PLC0415 - each command loads only what it needs
 
-    command = paging.run_page if options.command == "page" else getattr(asking, f"run_{options.command}")
+    module = import_module(f"onrecord.run.{ASKING.get(options.command, 'asking')}")
+    command = getattr(module, f"run_{options.command}")
     with open_store(_store_path(options.db)) as store:
         return int(command(options, store))
 

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from onrecord.errors import LimitError, OnrecordError
 from onrecord.records import Coded, Document, Incident, RawItem, Refusal, Report
-from onrecord.run.stages import Coder, Fusion, Stages
+from onrecord.run.stages import Coder, Fusion, Stages, TellsOf
 from onrecord.store import IncidentChange, Store
 
 __all__ = ["CodeItems", "Outcome", "Tally", "add", "code_items", "fuse_store", "recode", "survey"]
@@ -130,9 +130,10 @@ def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[Inc
     while True:
         generation = store.generation()
         origins = fusion.group_copies(store.clean_texts())
+        told = fusion.told_links(store.relations())
         reports, bonds = {report.report_id: report for report in store.reports()}, store.bonds()
         incidents = [
-            _attributed(incident, fusion, [reports[report_id] for report_id in incident.reports], origins)
+            _attributed(incident, fusion, [reports[report_id] for report_id in incident.reports], (origins, told))
             for side in _sides(reports.values())
             for incident in fusion.fuse(side, origins, bonds)
         ]
@@ -151,8 +152,11 @@ def _sides(reports: Iterable[Report]) -> Iterator[tuple[Report, ...]]:
         yield tuple(sides[True])
 
 
-def _attributed(incident: Incident, fusion: Fusion, reports: Sequence[Report], origins: Mapping[str, str]) -> Incident:
-    return structs.replace(incident, attribution=tuple(fusion.attribute(reports, origins)))
+def _attributed(
+    incident: Incident, fusion: Fusion, reports: Sequence[Report], known: tuple[Mapping[str, str], TellsOf]
+) -> Incident:
+    """The incident with its attribution; ``known`` are the origins of documents and the links that they state."""
+    return structs.replace(incident, attribution=tuple(fusion.attribute(reports, *known)))
 
 
 def _finish(store: Store, stages: Stages, tally: Tally) -> Outcome:

@@ -12,14 +12,23 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from msgspec import Struct, structs
 
-from onrecord.records import Attribution, Bonds, Coded, Document, Incident, RawItem, Refusal, Report
+from onrecord.records import Attribution, Bonds, Coded, Document, Incident, Link, RawItem, Refusal, Relation, Report
 from onrecord.run.own import own_data
 
 if TYPE_CHECKING:
     from onrecord.incidents import Doubt
     from onrecord.lexicon.actors import ActorIndex
 
-__all__ = ["Coder", "Fusion", "Stages", "load_brief_stages", "load_fusion", "load_stages", "without_relations"]
+__all__ = [
+    "Coder",
+    "Fusion",
+    "Stages",
+    "TellsOf",
+    "load_brief_stages",
+    "load_fusion",
+    "load_stages",
+    "without_relations",
+]
 
 MakeDocument: TypeAlias = Callable[[RawItem], Document | Refusal]
 GroupCopies: TypeAlias = Callable[[Iterable[tuple[str, str]]], Mapping[str, str]]
@@ -27,7 +36,9 @@ Fuse: TypeAlias = Callable[[Sequence[Report], Mapping[str, str], Bonds], Sequenc
 FindDoubts: TypeAlias = (
     "Callable[[Mapping[str, Sequence[str]], Sequence[Report], Mapping[str, str], Bonds, float], Sequence[Doubt]]"
 )
-Attribute: TypeAlias = Callable[[Sequence[Report], Mapping[str, str]], Sequence[Attribution]]
+TellsOf: TypeAlias = Mapping[str, Sequence[Link]]
+ToldLinks: TypeAlias = Callable[[Iterable[Relation]], TellsOf]
+Attribute: TypeAlias = Callable[[Sequence[Report], Mapping[str, str], TellsOf], Sequence[Attribution]]
 
 
 class Coder(Protocol):
@@ -46,11 +57,13 @@ class Fusion(Struct, frozen=True, kw_only=True):
 
     ``group_copies`` gives for each document the one its syndicated copies share; ``fuse`` and ``attribute`` (which
     is given the reports of one incident) take that as their second argument. ``fuse`` is also given what reviewers
-    decided. ``doubts`` says where fusing was least sure; ``None`` where that cannot be said.
+    decided, ``attribute`` what ``told_links`` makes of the relations that documents state. ``doubts`` says where fusing
+    was least sure; ``None`` where that cannot be said.
     """
 
     group_copies: GroupCopies
     fuse: Fuse
+    told_links: ToldLinks
     attribute: Attribute
     doubts: FindDoubts | None = None
 
@@ -98,7 +111,7 @@ def load_fusion() -> Fusion:
 
 
 def _fusion(actors: ActorIndex) -> Fusion:
-    from onrecord.attribution import attribute  # noqa: PLC0415
+    from onrecord.attribution import attribute, told_links  # noqa: PLC0415
     from onrecord.documents import group_copies  # noqa: PLC0415
     from onrecord.incidents import find_doubts, fuse  # noqa: PLC0415
     from onrecord.lexicon.incidents import load_fusion_weights  # noqa: PLC0415
@@ -107,7 +120,8 @@ def _fusion(actors: ActorIndex) -> Fusion:
     return Fusion(
         group_copies=group_copies,
         fuse=lambda reports, origins, bonds: fuse(reports, origins, actors, weights, bonds),
-        attribute=lambda reports, origins: attribute(reports, actors, origins),
+        told_links=told_links,
+        attribute=lambda reports, origins, told: attribute(reports, actors, origins, told),
         doubts=lambda groups, reports, origins, bonds, band: find_doubts(
             groups, reports, origins, actors=actors, weights=weights, bonds=bonds, band=band
         ),
