@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.attribution import Answer, Verdict, answer
 from onrecord.incidents.words import fold_name
-from onrecord.records import Attribution, Basis, Incident, RawItem, Refusal, Report, Status, Support
+from onrecord.records import Attribution, Basis, Bonds, Incident, RawItem, Refusal, Report, Status, Support
 from onrecord.run.stages import load_stages
 from onrecord.sources import read_items
 
@@ -55,7 +55,7 @@ class Fused:
         origins = fusion.group_copies((one.document_id, one.clean) for one in documents)
         self.reports = {report.report_id: report for one in coded for report in one.reports}
         self.answers: list[tuple[Incident, Answer]] = []
-        for incident in fusion.fuse(tuple(self.reports.values()), origins):
+        for incident in fusion.fuse(tuple(self.reports.values()), origins, Bonds()):
             told_of = [self.reports[report_id] for report_id in incident.reports]
             attribution = tuple(fusion.attribute(told_of, origins, told))
             self.answers.append((incident, answer(_with(incident, attribution), told_of)))

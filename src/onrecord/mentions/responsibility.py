@@ -177,7 +177,9 @@ def _accused(
         return aimed[0], list(objects)
     if not objects:
         return None, []
-    return objects[0], _after(sentence, (verb, objects[0]), ("for", "of", "with"))
+    deed = _after(sentence, (verb,), ("for", "of", "with"))
+    inner = [j for j in _after(sentence, objects[:1], ("of",)) if sentence.lemmas[j].lower() in rules.deeds]
+    return objects[0], deed or inner
 
 
 def _after(sentence: ParsedSentence, heads: Sequence[int], preps: Sequence[str]) -> list[int]:
