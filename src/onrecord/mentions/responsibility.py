@@ -178,7 +178,7 @@ def _accused(
     if not objects:
         return None, []
     deed = _after(sentence, (verb,), ("for", "of", "with"))
-    inner = [j for j in _after(sentence, objects[:1], ("of",)) if sentence.lemmas[j].lower() in rules.deeds]
+    inner = [j for j in _after(sentence, objects[:1], ("of",)) if sentence.pos[j] != "PROPN"]
     return objects[0], deed or inner
 
 
