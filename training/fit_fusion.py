@@ -42,6 +42,7 @@ ARTICLE_PENALTY = 3.0
 REPORT_THRESHOLD = -0.75
 ARTICLE_THRESHOLD = -1.25
 UNPAIRED = -5.0
+REVIEW_BAND = 2.0
 DONE = frozenset({Status.OCCURRED, Status.ATTEMPTED, Status.ONGOING})
 FIRM = frozenset(
     {"target and toll", "means", "type", "weapon", "recipient", "contradictions", "agreements", "country", "status"}
@@ -205,12 +206,17 @@ def write_table(path: Path, head: str, numbers: Mapping[str, float], fields: Map
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _thresholds(threshold: float) -> dict[str, float]:
+    """The threshold, and those of strict and loose fusion ``REVIEW_BAND`` (log-odds) to either side of it."""
+    return {"threshold": threshold, "strict": threshold + REVIEW_BAND, "loose": threshold - REVIEW_BAND}
+
+
 def fit_reports(folder: Path, coded: Path) -> None:
     """Fits the weights of report pairs on maverick and on coded gva_fusion."""
     examples = maverick_examples(folder / "maverick", aside=False)
     examples += coded_examples(folder / "gva_fusion", coded, aside=False)
     bias, fields = fit(examples, read_priors(), REPORT_PENALTY)
-    numbers = {"bias": bias, "threshold": REPORT_THRESHOLD, "unpaired": UNPAIRED}
+    numbers = {"bias": bias, **_thresholds(REPORT_THRESHOLD), "unpaired": UNPAIRED}
     write_table(DATA / "report_weights.toml", REPORT_HEAD, numbers, fields)
 
 
@@ -219,7 +225,7 @@ def fit_articles(folder: Path) -> None:
     examples = article_examples(folder / "gva_fusion", "incident", aside=False)
     examples += article_examples(folder / "news_cluster", "cluster_event", aside=False)
     bias, fields = fit(examples, (-4.0, {}), ARTICLE_PENALTY, articles=True)
-    numbers = {"bias": bias, "threshold": ARTICLE_THRESHOLD, "unpaired": UNPAIRED}
+    numbers = {"bias": bias, **_thresholds(ARTICLE_THRESHOLD), "unpaired": UNPAIRED}
     write_table(DATA / "article_weights.toml", ARTICLE_HEAD, numbers, fields)
 
 

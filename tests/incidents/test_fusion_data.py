@@ -35,7 +35,7 @@ def test_the_package_data_load_and_name_only_known_fields() -> None:
         ("families.csv", "kind,name\nmode,riot\n", "families.csv"),
         (
             "article_weights.toml",
-            'bias = "x"\nthreshold = 0\nunpaired = 0\n[fields.a]\nb = 1\n',
+            'bias = "x"\nthreshold = 0\nstrict = 1\nloose = -1\nunpaired = 0\n[fields.a]\nb = 1\n',
             "article_weights.toml, bias",
         ),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from onrecord.incidents.affiliation import relate
 from onrecord.incidents.blocking import candidate_pairs
@@ -23,7 +23,7 @@ from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.incidents import FusionWeights
 from onrecord.records import NO_BONDS, Bond, Bonds, Incident, Report
 
-__all__ = ["cluster_reports", "explain_pair", "fuse", "order_reports"]
+__all__ = ["FusionCounts", "cluster_reports", "count_fusions", "explain_pair", "fuse", "order_reports"]
 
 
 def order_reports(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -32,9 +32,42 @@ def order_reports(reports: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(sorted(unique.values(), key=lambda one: (one.document.published or "9999", one.report_id)))
 
 
+class FusionCounts(Struct, frozen=True, kw_only=True):
+    """How many incidents the same reports make, fused strictly, as they are and loosely, with the thresholds."""
+
+    reports: int
+    strict: int
+    fused: int
+    loose: int
+    strict_threshold: float
+    loose_threshold: float
+
+
+def count_fusions(
+    reports: Sequence[Report], origins: Mapping[str, str], related: Related, weights: FusionWeights, bonds: Bonds
+) -> FusionCounts:
+    """The counts for reports in ``order_reports`` order; the pairs are weighed once."""
+    table, traits = weights.reports, traits_of(reports, origins, weights)
+    thresholds = (table.strict, table.threshold, table.loose)
+    strict, fused, loose = (len(groups) for groups in _groups(traits, weights, related, bonds, thresholds))
+    return FusionCounts(
+        reports=len(reports),
+        strict=strict,
+        fused=fused,
+        loose=loose,
+        strict_threshold=table.strict,
+        loose_threshold=table.loose,
+    )
+
+
 def _groups(
-    traits: Sequence[Traits], weights: FusionWeights, related: Related, bonds: Bonds
-) -> tuple[tuple[int, ...], ...]:
+    traits: Sequence[Traits],
+    weights: FusionWeights,
+    related: Related,
+    bonds: Bonds,
+    thresholds: Sequence[float],
+) -> list[tuple[tuple[int, ...], ...]]:
+    """The groups at each threshold."""
     places = {one.report_id: index for index, one in enumerate(traits)}
     barred = dict.fromkeys(_placed(bonds.apart, places), True)
 
@@ -51,7 +84,9 @@ def _groups(
         if not is_barred(i, j)
     }
     bound = _placed(bonds.together, places)
-    return group_members(len(traits), weighed, is_barred, table.threshold, table.unpaired, bound)
+    return [
+        group_members(len(traits), weighed, is_barred, threshold, table.unpaired, bound) for threshold in thresholds
+    ]
 
 
 def _placed(bonds: Iterable[Bond], places: Mapping[str, int]) -> list[tuple[int, int]]:
@@ -67,7 +102,7 @@ def _grouped(
     weights: FusionWeights,
     bonds: Bonds = NO_BONDS,
 ) -> tuple[tuple[Report, ...], ...]:
-    groups = _groups(traits_of(ordered, origins, weights), weights, related, bonds)
+    (groups,) = _groups(traits_of(ordered, origins, weights), weights, related, bonds, (weights.reports.threshold,))
     return tuple(tuple(ordered[index] for index in group) for group in groups)
 
 

@@ -37,11 +37,14 @@ class PairTable(Struct, frozen=True, kw_only=True):
 
     ``bias`` is the weight every pair starts with; ``fields`` the weight of each value of each field; a value
     that the table does not hold weighs 0. ``unpaired`` stands for two that share no ground for comparison.
-    Two groups are joined while the mean weight between them is at least ``threshold``.
+    Two groups are joined while the mean weight between them is at least ``threshold``; ``strict`` and ``loose`` are the
+    thresholds between which a choice is worth a second look, and bound the counts of incidents.
     """
 
     bias: float
     threshold: float
+    strict: float
+    loose: float
     unpaired: float
     fields: FieldTable
 
@@ -110,7 +113,7 @@ def _number(path: Path, where: str, value: object) -> float:
 
 def _pair_table(path: Path) -> PairTable:
     raw = read_rules(path)
-    for name in ("bias", "threshold", "unpaired", "fields"):
+    for name in ("bias", "threshold", "strict", "loose", "unpaired", "fields"):
         if name not in raw:
             raise LexiconError(f"{path.name}: {name} is missing")
     fields: dict[str, Mapping[str, float]] = {}
@@ -122,6 +125,8 @@ def _pair_table(path: Path) -> PairTable:
     return PairTable(
         bias=_number(path, "bias", raw["bias"]),
         threshold=_number(path, "threshold", raw["threshold"]),
+        strict=_number(path, "strict", raw["strict"]),
+        loose=_number(path, "loose", raw["loose"]),
         unpaired=_number(path, "unpaired", raw["unpaired"]),
         fields=MappingProxyType(fields),
     )

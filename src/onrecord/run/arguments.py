@@ -15,6 +15,7 @@ from onrecord.records.days import first_day, last_day
 from onrecord.run.actors_arguments import add_actors, add_gazetteer, own_data_options
 from onrecord.run.addresses import store_address
 from onrecord.run.arguments_exchange import add_exchange_commands
+from onrecord.run.arguments_questions import QuestionParts, add_question_commands
 from onrecord.run.arguments_review import add_review_commands
 
 __all__ = ["DEFAULT_STORE", "EXIT_CODES", "STORE_VARIABLE", "TRACE_VARIABLE", "build_parser"]
@@ -62,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_review_commands(partial(_command, commands), _store, _output)
     add_actors(commands, _store, _first_day)
     add_gazetteer(commands)
+    add_question_commands(QuestionParts(partial(_command, commands), _listing, _format, _store, _last_day, _positive))
     return parser
 
 

@@ -32,9 +32,11 @@ from onrecord.views import (
 )
 
 __all__ = [
+    "INCIDENT_LAYOUT",
     "TEXT_WIDTH",
     "find_record",
     "full_id",
+    "list_records",
     "run_incidents",
     "run_refusals",
     "run_reports",
@@ -61,7 +63,7 @@ class _Layout(Struct, Generic[R], frozen=True):
     nothing: str
 
 
-_INCIDENTS: Final = _Layout(incident_table, incident_cells, INCIDENT_COLUMNS, "no incident passes the filters")
+INCIDENT_LAYOUT: Final = _Layout(incident_table, incident_cells, INCIDENT_COLUMNS, "no incident passes the filters")
 _REPORTS: Final = _Layout(report_table, report_cells, REPORT_COLUMNS, "no report passes the filters")
 _REFUSALS: Final = _Layout(refusal_table, refusal_cells, REFUSAL_COLUMNS, "no document was refused")
 
@@ -70,7 +72,7 @@ def run_incidents(options: argparse.Namespace, store: Store) -> int:
     """Lists the incidents that pass the filters."""
     warn_if_behind(store)
     with output_stream(options.output) as stream:
-        _list(store.select_incidents(selection_of(options)), _INCIDENTS, options.format, stream)
+        list_records(store.select_incidents(selection_of(options)), INCIDENT_LAYOUT, options.format, stream)
     return 0
 
 
@@ -79,14 +81,14 @@ def run_reports(options: argparse.Namespace, store: Store) -> int:
     if options.min_sources or options.contested:
         warn_if_behind(store)
     with output_stream(options.output) as stream:
-        _list(store.select_reports(selection_of(options)), _REPORTS, options.format, stream)
+        list_records(store.select_reports(selection_of(options)), _REPORTS, options.format, stream)
     return 0
 
 
 def run_refusals(options: argparse.Namespace, store: Store) -> int:
     """Lists the refused documents."""
     with output_stream(options.output) as stream:
-        _list(store.refusals(), _REFUSALS, options.format, stream)
+        list_records(store.refusals(), _REFUSALS, options.format, stream)
     return 0
 
 
@@ -128,7 +130,8 @@ def selection_of(options: argparse.Namespace) -> Selection:
     )
 
 
-def _list(records: Iterator[R], layout: _Layout[R], form: str, stream: TextIO) -> None:
+def list_records(records: Iterator[R], layout: _Layout[R], form: str, stream: TextIO) -> None:
+    """Writes records as JSON lines, CSV or a table."""
     if form == "jsonl":
         stream.writelines(f"{json_line(record)}\n" for record in records)
     elif form == "csv":

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-ASKING: Final = {"page": "paging", "export": "exporting", "attribution": "answering", "actor": "answering"}
+ASKING: Final = {
+    "page": "paging",
+    "export": "exporting",
+    "attribution": "answering",
+    "actor": "answering",
+    "why": "explaining",
+    **dict.fromkeys(("count", "trend", "claims", "gaps", "statements", "asof", "diff"), "questioning"),
+}
 """The module of each command that asks a store, where it is not ``asking``."""
 
 WRITING: Final = ("add", "recode")

@@ -56,6 +56,9 @@ class Store(Protocol):
     def documents_behind(self, coder: str) -> tuple[str, ...]:
         """Ids of the documents that another version than ``coder`` coded."""
 
+    def document_days(self) -> dict[str, tuple[str | None, str]]:
+        """For each document id its day of publication (``None`` where unknown) and the time it was added (UTC, ISO)."""
+
     def generation(self) -> int:
         """A number that grows whenever documents, reports or decisions about what belongs together change."""
 

@@ -71,6 +71,11 @@ class SqliteReader:
         rows = self._rows(f"{known.format('documents')} UNION ALL {known.format('refusals')}", document_id)
         return str(rows[0][0]) if rows else None
 
+    def document_days(self) -> dict[str, tuple[str | None, str]]:
+        """For each document id its day of publication (``None`` where unknown) and the time it was added (UTC, ISO)."""
+        rows = self._rows("SELECT document_id, published, added_at FROM documents ORDER BY document_id")
+        return {document_id: (published, added) for document_id, published, added in rows}
+
     def documents_behind(self, coder: str) -> tuple[str, ...]:
         """Ids of the documents that another version than ``coder`` coded."""
         rows = self._rows("SELECT document_id FROM documents WHERE coder <> ? ORDER BY document_id", coder)
