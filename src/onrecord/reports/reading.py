@@ -80,7 +80,7 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
     forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
     kept = sift([text for text, _ in texts], lexicon.ontology)
-    sifted = [pair for pair, keep in zip(texts, kept, strict=True) if keep or speaks.search(pair[0])]
+    sifted = [pair for pair, keep in zip(texts, kept, strict=True) if keep]
     least = lexicon.detection.least_probabilities()
     scored = list(zip(sifted, _scores([text for text, _ in sifted], lexicon), strict=True))
     chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0])]
