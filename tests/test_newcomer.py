@@ -79,6 +79,28 @@ def test_the_commands_of_the_readme_run(environment, tmp_path):
     shutil.copy(page, tmp_path / "more" / "b.html")
     shutil.copy(ROOT / "samples" / "articles" / "desk.csv", tmp_path / "news.csv")
     shutil.copy(ROOT / "samples" / "articles" / "wires.jsonl", tmp_path / "news.jsonl")
+    village = [
+        "1",
+        "Sample Village",
+        "Sample Village",
+        "",
+        "33.1",
+        "44.2",
+        "P",
+        "PPL",
+        "IQ",
+        "",
+        "07",
+        "",
+        "",
+        "",
+        "900",
+        "",
+        "30",
+        "Asia/Baghdad",
+        "2020-01-01",
+    ]
+    (tmp_path / "IQ.txt").write_text("\t".join(village) + "\n", encoding="utf-8")
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (block,) = [body for kind, body in BLOCK.findall(text) if kind == "" and "onrecord add" in body]
     lines = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -12,11 +13,14 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 
 class NameMasks(Struct, frozen=True):
-    """Classes by (kind of actor, kind of name or ""), and each class's stand-ins in the order of first mention."""
+    """Classes by (kind of actor, kind of name or ""), and each class's stand-ins in the order of first mention.
+
+    ``modified`` matches behind a name that stands before a noun as its adjective ("US troops")."""
 
     classes: Mapping[tuple[str, str], str]
     stand_ins: Mapping[str, tuple[str, ...]]
     without_article: frozenset[str]
+    modified: re.Pattern[str]
 
     def stand_in(self, name: str, order: int) -> str:
         """The stand-in of the class for its ``order``-th name in a sentence; the last one for all further ones."""
@@ -36,6 +40,7 @@ def load_name_masks() -> NameMasks:
     }
     return NameMasks(
         classes=MappingProxyType(classes),
+        modified=re.compile(rf"[ -](?!(?:{raw['nationality']['not_modified']})\b)[a-z]"),
         without_article=frozenset({"state", "group"}),
         stand_ins=MappingProxyType({name: tuple(table["stand_ins"]) for name, table in raw.items()}),
     )

@@ -20,7 +20,6 @@ from onrecord.mentions.event_model import SentenceScores
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.records import SpanPair
 
-_FOLLOWED = re.compile(r"[ -][a-z]")
 _NAME_WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -52,11 +51,13 @@ def mask_names(text: str, actors: ActorIndex, masks: NameMasks) -> MaskedText:
     folded = fold(text)
     for hit in scan(text, folded, actors):
         start, end = folded.source_span(hit.start, hit.end)
+        if "." in text[start:end] and text[end : end + 1] == "." and end + 1 < len(text):
+            end += 1  # the point of "U.S." is the name's own, not the end of a sentence
         has_article = text[max(at, start - 4) : start].lower() == "the "
-        kind = _class_of(hit, actors, masks, has_article or not _FOLLOWED.match(text, end))
+        kind = _class_of(hit, actors, masks, not masks.modified.match(text, end))
         if kind is None:
             continue
-        if kind in masks.without_article and has_article:
+        if has_article and kind in masks.without_article:
             start -= 4
         order = used.setdefault(kind, {}).setdefault(hit.key, len(used.get(kind, ())))
         stand_in = masks.stand_in(kind, order)
