@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.run.arguments import DEFAULT_STORE, EXIT_CODES, STORE_VARIABLE, TRACE_VARIABLE, build_parser
+from onrecord.run.arguments_review import REVIEWER_VARIABLE
 from onrecord.run.own import ACTORS_VARIABLE, DEFAULT_ACTORS, GAZETTEER_VARIABLE
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "command-line.md"
@@ -24,6 +25,7 @@ VARIABLES = (
         "working folder where it exists",
     ),
     (GAZETTEER_VARIABLE, "the folder of a gazetteer of your own where `--gazetteer` is not given"),
+    (REVIEWER_VARIABLE, "the reviewer's name where `--reviewer` is not given"),
     (TRACE_VARIABLE, "any value: a defect of onrecord is shown with its traceback"),
     ("COLUMNS", "the width in characters of what is not written to a terminal"),
     ("NO_COLOR", "any value: no colour on a terminal"),

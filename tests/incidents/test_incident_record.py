@@ -29,12 +29,15 @@ def fields(*reports: Report) -> set[str]:
     [
         ([("2024-03-05", toll(3)), ("2024-03-05", toll(5)), ("2024-03-06", toll(5))], (3, 5, 5)),
         ([("2024-03-05", toll(9)), ("2024-03-09", toll(7))], (7, 7, 9)),
-        ([("2024-03-05", toll(3, 3, None)), ("2024-03-05", None)], (3, 3, 3)),
+        ([("2024-03-05", toll(3, 3, None)), ("2024-03-05", None)], (3, 3, None)),
+        ([("2024-03-05", toll(3, 3, None)), ("2024-03-05", toll(3))], (3, 3, 3)),
+        ([("2024-03-05", toll(3, 3, None)), ("2024-03-05", toll(9))], (3, 9, 9)),
+        ([("2024-03-05", toll(3)), ("2024-03-05", toll(9, 9, None))], (3, 9, None)),
         ([("2024-03-05", Toll(low=4, best=None, high=6, text="four to six"))], (4, 4, 6)),
         ([(None, toll(2)), (None, toll(4)), (None, toll(4))], (2, 4, 4)),
     ],
 )
-def test_toll_over_reports(tolls: list[tuple[str | None, Toll | None]], expected: tuple[int, int, int]) -> None:
+def test_toll_over_reports(tolls: list[tuple[str | None, Toll | None]], expected: tuple[int, int, int | None]) -> None:
     told = [(report(f"d{i}", "text", published=day), one) for i, (day, one) in enumerate(tolls)]
     fused = fuse_tolls(told, {})
     assert fused is not None

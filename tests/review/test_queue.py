@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 from decided import remark
+from msgspec.structs import replace
 from small_stages import articles, small_stages
 
 from onrecord.incidents import Doubt
 from onrecord.lexicon.review import load_queue_points
-from onrecord.records import Coded
+from onrecord.records import Coded, PlaceRole
 from onrecord.review import review_queue
 from onrecord.run.pipeline import add, fuse_store
 from onrecord.store import Selection, open_store
@@ -57,3 +58,11 @@ def test_what_was_accepted_is_left_out_until_its_reports_change(store):
     fuse_store(store, small_stages().fusion, "small-1")
     reasons = queue(store)[0].reasons
     assert "its reports have changed since it was accepted" in reasons
+
+
+@pytest.mark.parametrize(("role", "is_missing"), [(PlaceRole.TARGET, False), (PlaceRole.MENTIONED, True)])
+def test_what_was_hit_has_a_place_what_is_mentioned_is_none(store, role, is_missing):
+    incident = next(store.select_incidents(Selection()))
+    moved = replace(incident, places=tuple(replace(place, role=role) for place in incident.places))
+    (entry,) = review_queue([moved], (), POINTS)
+    assert ("no report gives place" in entry.reasons) == is_missing

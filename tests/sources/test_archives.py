@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import resource
 import sys
+import threading
 import zipfile
 import zlib
 
@@ -145,3 +147,33 @@ def test_a_bomb_is_refused_within_bounded_memory(tmp_path):
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert [getattr(item, "code", None) for item in items] == ["too_long", None]
     assert grown * 1024 < 4 * MAX_FILE_BYTES
+
+
+class Pipe(io.RawIOBase):
+    """A stream that can neither seek nor tell where it is."""
+
+    def __init__(self, data):
+        self._inner = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        return self._inner.readinto(buffer)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_pipe(pack):
+    data = pack(record(1, http(HTML)) + record(2, http(HTML)))
+    items = list(read_items(["-"], stdin=io.BufferedReader(Pipe(data))))
+    assert urls(items) == ["https://www.example.org/story-1", "https://www.example.org/story-2"]
+
+
+def test_a_named_pipe(tmp_path):
+    path = tmp_path / "news.warc"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(record(1, http(HTML)),))
+    writer.start()
+    items = list(read_items([str(path)]))
+    writer.join()
+    assert urls(items) == ["https://www.example.org/story-1"]

@@ -14,7 +14,9 @@ from onrecord.errors import InputError, StoreError
 from onrecord.records import (
     CHAIN_START,
     DecisionKind,
+    Field,
     Judgement,
+    PlaceRole,
     Refusal,
     Standing,
     Status,
@@ -25,6 +27,7 @@ from onrecord.records import (
 )
 from onrecord.run.pipeline import add, fuse_store, recode
 from onrecord.store import Selection, open_store
+from onrecord.store.corrections import correct, field_words
 
 WHO = "R. Viewer"
 
@@ -320,3 +323,13 @@ def test_a_refused_document_leaves_its_decisions_unattached(store):
         Refusal(path="one.txt", stage="coding", code="x", detail="d", document_id=one.document.document_id), "v"
     )
     assert standings(store) == ["unattached"]
+
+
+def test_the_place_of_what_was_hit_is_the_one_that_is_corrected(store):
+    incident = next(store.select_incidents(Selection(place="alpha")))
+    hit = replace(incident, places=tuple(replace(place, role=PlaceRole.TARGET) for place in incident.places))
+    assert field_words(hit, Field.PLACE) == "Alpha, IRQ"
+    judgement = correction(store, incident.incident_id, "place", place("Gamma", "SYR"))
+    store.record_decision(judgement, WHO)
+    (decision,) = store.decisions()
+    assert [one.name for one in correct(hit, [decision]).places] == ["Gamma"]

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from small_stages import articles, small_stages
 
-from onrecord.records import AssertionKind, Link, RelationKind
+from onrecord.records import AssertionKind, Link, RelationKind, Review
 from onrecord.run.pipeline import add
 from onrecord.store import Selection, open_store
 from onrecord.views import incident_table, incident_text, report_table, report_text, show
@@ -47,6 +47,13 @@ def test_a_piped_table_has_one_plain_line_an_incident(store, monkeypatch):
     assert not any(line.endswith(" ") for line in lines)
     words = ("2020-05-01", "ASSAULT/heavy-weapons", "Alpha (IRQ)", "Blue Army (claim, contested)", "3-5", "occurred")
     assert all(word in lines[1] for word in words)
+
+
+def test_what_was_withdrawn_is_not_listed_as_if_it_had_occurred(alpha, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    withdrawn = replace(alpha, review=Review(is_withdrawn=True))
+    assert "withdrawn" in shown(incident_table([withdrawn]))
+    assert "occurred" not in shown(incident_table([withdrawn]))
 
 
 @pytest.mark.parametrize("width", ["60", "80", "120"])

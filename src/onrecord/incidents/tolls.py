@@ -2,7 +2,8 @@
 
 Tolls are corrected as news comes in, so only figures published within ``CURRENT_DAYS`` of the latest one
 compete for ``best``; among those the figure of the most independent origins wins, then the later, then the
-higher. ``low`` and ``high`` bound all versions: an early undercount stays visible.
+higher. ``low`` and ``high`` bound all versions: an early undercount stays visible. Where nobody tells of more than
+"at least seven", nothing bounds the toll above and ``high`` is ``None``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from onrecord.incidents.traits import bounds, read_day
+from onrecord.incidents.traits import Bounds, bounds, read_day
 from onrecord.records import IncidentCasualties, IncidentToll, Report, Toll, TollVersion
 
 __all__ = ["fuse_casualties", "fuse_tolls"]
@@ -53,13 +54,19 @@ def fuse_tolls(told: Sequence[tuple[Report, Toll | None]], origins: Mapping[str,
     if not given:
         return None
     limits = [limit for _, toll in given if (limit := bounds(toll)) is not None]
-    tops = [max(limit.low, limit.high or 0, limit.best or 0) for limit in limits]
     return IncidentToll(
         low=min(limit.low for limit in limits),
         best=_best(given, origins),
-        high=max(tops),
+        high=_high(limits),
         versions=tuple(_version(report, toll) for report, toll in given),
     )
+
+
+def _high(limits: Sequence[Bounds]) -> int | None:
+    """The greatest figure of any version; ``None`` where only versions without an upper end reach it."""
+    tops = [max(limit.low, limit.high or 0, limit.best or 0) for limit in limits]
+    is_closed = any(limit.high == max(tops) for limit in limits)
+    return max(tops) if is_closed else None
 
 
 def fuse_casualties(reports: Sequence[Report], origins: Mapping[str, str]) -> IncidentCasualties:

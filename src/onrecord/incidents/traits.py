@@ -15,6 +15,7 @@ from msgspec import Struct
 from onrecord.incidents.words import Rarity, Vector, count_rarity, fold_name, names_in, vector, words_in
 from onrecord.lexicon.incidents import FusionWeights
 from onrecord.records import (
+    SITE_ROLES,
     Actor,
     EventDate,
     Place,
@@ -29,7 +30,6 @@ from onrecord.records import (
 __all__ = ["STAGES", "Bounds", "Party", "Site", "Stage", "Traits", "bounds", "read_day", "traits_of"]
 
 FINE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.ADMIN2})
-SITE_ROLES = frozenset({PlaceRole.SITE, PlaceRole.TARGET})
 
 
 class Stage(StrEnum):

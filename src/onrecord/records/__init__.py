@@ -50,6 +50,7 @@ from onrecord.records.incidents import (
 )
 from onrecord.records.mentions import ActorMatch, ActorMention, DatePrecision, PlaceMention, PlacePrecision, TimeMention
 from onrecord.records.reports import (
+    SITE_ROLES,
     Actor,
     Assertion,
     AssertionKind,
@@ -79,6 +80,7 @@ from onrecord.records.reviews import Correction, DecisionKind, Field, Remark, Re
 __all__ = [
     "CHAIN_START",
     "NO_BONDS",
+    "SITE_ROLES",
     "Actor",
     "ActorMatch",
     "ActorMention",

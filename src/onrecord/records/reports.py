@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -44,6 +44,10 @@ class PlaceRole(StrEnum):
     ORIGIN = "origin"
     DESTINATION = "destination"
     MENTIONED = "mentioned"
+
+
+SITE_ROLES: Final = frozenset({PlaceRole.SITE, PlaceRole.TARGET})
+"""The roles of a place at which an event happened: what is hit lies where it is hit."""
 
 
 class RecipientKind(StrEnum):

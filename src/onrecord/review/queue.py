@@ -12,7 +12,7 @@ from onrecord.attribution.candidates import names_someone
 from onrecord.incidents.doubts import Doubt
 from onrecord.lexicon.incidents import load_vague_words
 from onrecord.lexicon.review import QueuePoints
-from onrecord.records import DecisionKind, Incident, PlaceRole, Remark
+from onrecord.records import SITE_ROLES, DecisionKind, Incident, Remark
 
 __all__ = ["QueueEntry", "review_queue"]
 
@@ -98,7 +98,7 @@ def _evidence_reasons(incident: Incident, points: QueuePoints) -> Iterator[tuple
 def _missing(incident: Incident) -> Iterator[str]:
     if incident.date is None:
         yield "day"
-    if not any(place.role is PlaceRole.SITE for place in incident.places):
+    if not any(place.role in SITE_ROLES for place in incident.places):
         yield "place"
     if not incident.actors:
         yield "doer"

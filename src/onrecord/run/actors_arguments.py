@@ -39,7 +39,9 @@ def own_data_options(parser: argparse.ArgumentParser, *, gazetteer: bool = True)
 def add_actors(commands: Commands, store: Callable[[argparse.ArgumentParser], None], day: Day) -> None:
     """The command ``actors`` with its own commands; ``store`` adds ``--db``, ``day`` reads a date."""
     words = "look up, add, import and check what is known of actors: states and their organs, armed groups, leaders"
-    parser = commands.add_parser("actors", help=words, description=f"{words}.".capitalize(), allow_abbrev=False)
+    parser = commands.add_parser(
+        "actors", help=words, description=f"{words[:1].upper()}{words[1:]}.", allow_abbrev=False
+    )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", help="what to do")
     _find(actions, day)
     _show(actions)
@@ -50,7 +52,7 @@ def add_actors(commands: Commands, store: Callable[[argparse.ArgumentParser], No
 
 
 def _action(actions: Commands, name: str, words: str) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=words, description=f"{words}.".capitalize(), allow_abbrev=False)
+    parser = actions.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.", allow_abbrev=False)
     own_data_options(parser, gazetteer=False)
     return parser
 
@@ -142,7 +144,9 @@ def _provisional(actions: Commands, store: Callable[[argparse.ArgumentParser], N
 def add_gazetteer(commands: Commands) -> None:
     """The command ``gazetteer`` with its own command."""
     words = "make a gazetteer of your own"
-    parser = commands.add_parser("gazetteer", help=words, description=f"{words}.".capitalize(), allow_abbrev=False)
+    parser = commands.add_parser(
+        "gazetteer", help=words, description=f"{words[:1].upper()}{words[1:]}.", allow_abbrev=False
+    )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", help="what to do")
     words = "build a gazetteer from GeoNames files that you have: allCountries.txt, a country's file or cities500.txt"
     build = actions.add_parser("build", help=words, description=f"{words}.", allow_abbrev=False)

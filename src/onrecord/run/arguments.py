@@ -184,7 +184,9 @@ def _add_refusals(commands: Commands) -> None:
 
 
 def _command(commands: Commands, name: str, help_text: str) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=help_text, description=f"{help_text}.".capitalize(), allow_abbrev=False)
+    return commands.add_parser(
+        name, help=help_text, description=f"{help_text[:1].upper()}{help_text[1:]}.", allow_abbrev=False
+    )
 
 
 def _paths(parser: argparse.ArgumentParser) -> None:
@@ -192,7 +194,8 @@ def _paths(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="a text or HTML file, a table (.jsonl, .csv, .parquet), a folder, a glob, or - for standard input",
+        help="a text or HTML file, a saved feed, a web archive (.warc, .warc.gz, .wacz), a table (.jsonl, .csv, "
+        ".parquet), a folder, a glob, or - for standard input",
     )
 
 

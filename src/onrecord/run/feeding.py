@@ -65,4 +65,5 @@ def _post(url: str, body: str) -> None:
         with urllib.request.urlopen(request, timeout=POST_TIMEOUT_S):  # noqa: S310
             return
     except (OSError, ValueError) as error:
-        raise InputError(f"{url}: did not take the feed ({error}); check the address with --webhook") from error
+        reason = getattr(error, "reason", None) or error  # urllib wraps what went wrong in words of its own
+        raise InputError(f"{url}: did not take the feed ({reason}); check the address with --webhook") from error

@@ -78,7 +78,8 @@ def _read_stream(path: str, stream: BinaryIO, hints: ItemHints) -> Iterator[RawI
     elif kind in _MEDIA:
         yield _read_whole(path, stream, _MEDIA[kind], hints)
     elif kind in _ARCHIVES:
-        yield from read_archive_items(kind, path, stream, hints.source)
+        told = stream if stream.seekable() else _put_back(b"", stream)
+        yield from read_archive_items(kind, path, told, hints.source)
     elif kind is FileKind.FEED:
         yield from read_feed_items(path, stream, hints.source)
     elif kind is FileKind.JSON:
@@ -105,12 +106,13 @@ def _refuse(path: str, code: str, detail: str) -> Refusal:
 
 
 class _Rejoined(io.RawIOBase):
-    """A stream whose first bytes were looked at and stand in front of it again."""
+    """A stream whose first bytes were looked at and stand in front of it again; unlike a pipe it tells where it is."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         super().__init__()
         self._head = head
         self._rest = rest
+        self._at = 0
 
     def readable(self) -> bool:
         return True
@@ -119,7 +121,11 @@ class _Rejoined(io.RawIOBase):
         size = len(buffer)
         chunk, self._head = (self._head[:size], self._head[size:]) if self._head else (self._rest.read(size), b"")
         buffer[: len(chunk)] = chunk
+        self._at += len(chunk)
         return len(chunk)
+
+    def tell(self) -> int:
+        return self._at
 
 
 def _put_back(head: bytes, stream: BinaryIO) -> BinaryIO:

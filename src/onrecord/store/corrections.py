@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from onrecord.records import (
+    SITE_ROLES,
     Correction,
     Count,
     Decision,
@@ -17,7 +18,6 @@ from onrecord.records import (
     Incident,
     IncidentToll,
     Place,
-    PlaceRole,
     Remark,
     Report,
     Review,
@@ -40,7 +40,7 @@ def field_words(record: Report | Incident, field: Field) -> str | None:
     if field is Field.DATE:
         return _date_words(record.date)
     if field is Field.PLACE:
-        return "; ".join(_place_words(place) for place in record.places if place.role is PlaceRole.SITE) or None
+        return "; ".join(_place_words(place) for place in record.places if place.role in SITE_ROLES) or None
     if field is Field.ACTOR:
         return "; ".join(dict.fromkeys(actor.name for actor in record.actors)) or None
     value = getattr(record, field)
@@ -80,7 +80,7 @@ def _corrected(record: RecordT, field: Field, value: Value) -> RecordT:
     if field is Field.DATE:
         return structs.replace(record, date=value.date)
     if field is Field.PLACE:
-        others: tuple[Place, ...] = tuple(place for place in record.places if place.role is not PlaceRole.SITE)
+        others: tuple[Place, ...] = tuple(place for place in record.places if place.role not in SITE_ROLES)
         return structs.replace(record, places=(*((value.place,) if value.place else ()), *others))
     if field is Field.ACTOR:
         return structs.replace(record, actors=(value.actor,) if value.actor else ())

@@ -73,7 +73,7 @@ def _incident_row(incident: Incident) -> tuple[str, ...]:
     return (
         incident.incident_id,
         date_words(incident.date),
-        str(incident.status),
+        _status(incident),
         _what(incident),
         place_words(incident.places),
         attribution_words(incident.attribution) if incident.attribution else actor_words(incident.actors),
@@ -93,7 +93,7 @@ def _report_row(report: Report) -> tuple[str, ...]:
     return (
         report.report_id,
         date_words(report.date),
-        str(report.status),
+        _status(report),
         _what(report),
         place_words(report.places),
         actor_words(report.actors),
@@ -101,6 +101,10 @@ def _report_row(report: Report) -> tuple[str, ...]:
         figure_words(report.casualties.wounded),
         report.document.source or report.document.path,
     )
+
+
+def _status(record: Incident | Report) -> str:
+    return "withdrawn" if record.review and record.review.is_withdrawn else str(record.status)
 
 
 def _what(record: Incident | Report) -> str:

@@ -42,7 +42,7 @@ def read_doccano(path: Path) -> Iterator[ReturnedDocument]:
                 row = json.loads(line)
                 yield _returned(f"{path.name}:{number}", row)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise InputError(f"{path}:{number}: no line of doccano's JSONL ({error!r}); export it again") from error
+                raise InputError(f"{path}:{number}: no line of doccano's JSONL; export it again") from error
 
 
 def _returned(name: str, row: dict[str, Any]) -> ReturnedDocument:

@@ -60,7 +60,7 @@ def read_label_studio(path: Path) -> Iterator[ReturnedDocument]:
             if returned is not None:
                 yield returned
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path}: no tasks of Label Studio ({error!r}); export them as JSON or JSON-MIN") from error
+        raise InputError(f"{path}: no tasks of Label Studio; export them as JSON or JSON-MIN") from error
 
 
 def _returned(name: str, task: dict[str, Any]) -> ReturnedDocument | None:
