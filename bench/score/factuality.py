@@ -1,7 +1,7 @@
 """factuality (uw, meantime): did it happen, according to the sentence, as a value in [-3, +3].
 
-The event model answers where it is installed; else the grammar around the word, each status with the mean gold
-value it has over the train part (status_values.csv).
+The event model and the cues around the word answer, as in the coder, where the model is installed; else the grammar
+around the word, each status with the mean gold value it has over the train part (status_values.csv).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _judge() -> Judge:
     try:
         model = part("lexicon.models", "load_event_model")()
         read, pick = (part("mentions.event_model", name) for name in ("score_sentence", "score_words"))
-        return partial(_by_model, partial(read, model), pick, by_rule)
+        return partial(_by_model, partial(read, model), pick, _blend(cues), by_rule)
     except (ImportError, LexiconError, NotAnsweredError):
         return by_rule
 
@@ -56,11 +56,27 @@ def _by_rule(status: Callable[..., Any], cues: Any, values: dict[str, float], se
 
 
 def _by_model(
-    read: Callable[..., Any], pick: Callable[..., Any], by_rule: Judge, sentence: Any, words: Any
+    read: Callable[..., Any],
+    pick: Callable[..., Any],
+    blend: Callable[..., float],
+    by_rule: Judge,
+    sentence: Any,
+    words: Any,
 ) -> list[float]:
-    """The model's value, or the rule's for a word past the length that the model reads."""
+    """The coder's value, or the rule's for a word past the length that the model reads."""
     known = pick(read(sentence.text), sentence, words)
-    return [known[word].factuality if word in known else by_rule(sentence, [word])[0] for word in words]
+    return [
+        blend(sentence, word, known[word].factuality) if word in known else by_rule(sentence, [word])[0]
+        for word in words
+    ]
+
+
+def _blend(status: Any) -> Callable[..., float]:
+    """The coder's own way from the model's value to that of its reports."""
+    weights = part("lexicon.factuality", "load_factuality_weights")()
+    speech = part("lexicon.status", "load_speech_verbs")()
+    read, blend = (part("mentions.factuality", name) for name in ("factuality_cues", "blend_factuality"))
+    return lambda sentence, word, told: blend(told, read(sentence, word, status, speech, weights.undone), weights)
 
 
 def token_starts(tokens: Sequence[str]) -> list[int]:

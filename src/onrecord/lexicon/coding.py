@@ -11,6 +11,7 @@ from msgspec import Struct
 from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
 from onrecord.lexicon.domains import Domains, load_domains
+from onrecord.lexicon.factuality import FactualityWeights, load_factuality_weights
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.models import ModelFiles, load_event_model
 from onrecord.lexicon.name_masks import NameMasks, load_name_masks
@@ -78,6 +79,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     ontology: Ontology
     roles: RoleRules
     status: StatusCues
+    factuality: FactualityWeights
     not_events: NotEvents
     domains: Domains
     speech: Mapping[str, AssertionKind]
@@ -107,6 +109,7 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
         ontology=load_ontology(),
         roles=load_role_rules(),
         status=load_status_cues(),
+        factuality=load_factuality_weights(),
         not_events=load_not_events(),
         domains=load_domains(),
         speech=load_speech_verbs(),

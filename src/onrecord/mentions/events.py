@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.lexicon.coding import CodingLexicon, Detection
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
 from onrecord.mentions.event_model import STATUSES, WordScore
+from onrecord.mentions.factuality import blend_factuality, factuality_cues
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.triggers import word_frames
 from onrecord.records import Status
@@ -69,7 +70,11 @@ def _mention(
         odds,
         status,
         probability,
-        score.factuality,
+        blend_factuality(
+            score.factuality,
+            factuality_cues(sentence, word, lexicon.status, lexicon.speech, lexicon.factuality.undone),
+            lexicon.factuality,
+        ),
         retype.mode if retype else fitting[0].mode if fitting else None,
         fitting[0].cameo if fitting and retype is None else None,
     )
