@@ -150,6 +150,8 @@ def test_hints_reach_the_documents(capsys, texts):
         (["incidents"], 4, "no store at onrecord.db; make one with: onrecord add"),
         (["incidents", "--db", "texts/one.txt"], 4, "not an onrecord store"),
         (["code", "texts", "--output", "none/out"], 2, "cannot write none/out"),
+        (["serve", "--tiles", "texts/one.txt"], 2, "no PMTiles file"),
+        (["serve", "--tiles", "none"], 2, "no tiles at none"),
     ],
 )
 def test_failures_are_one_line_that_names_the_thing(capsys, texts, tmp_path, argv, exit_code, words):

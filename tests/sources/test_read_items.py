@@ -216,3 +216,9 @@ def test_a_file_that_is_too_long_is_refused(tmp_path, monkeypatch):
 def test_a_line_that_csv_cannot_read_is_no_table(tmp_path, data):
     (tmp_path / "odd").write_bytes(data)
     assert len(list(read_items([str(tmp_path / "odd")]))) == 1
+
+
+def test_a_folder_without_a_file_is_no_silent_nothing(tmp_path):
+    (tmp_path / ".hidden").write_text("A plain text.")
+    with pytest.raises(InputError, match="no file in this folder"):
+        read_items([str(tmp_path)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 
 from onrecord import __version__
@@ -82,11 +81,6 @@ class Coder:
     def code(self, document: Document) -> Coded:
         """See ``code_document``."""
         return code_document(document, self._lexicon, self._parser, relations=self._relations)
-
-    def code_many(self, documents: Iterable[Document]) -> Iterator[Coded]:
-        """Codes documents one after the other, in order."""
-        for document in documents:
-            yield self.code(document)
 
 
 @cache

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["fuse_again", "queue_now", "run_serve"]
 
 SHORTEST_TOKEN: Final = 16
+TILES_START: Final = b"PMTiles\x03"
+"""How a PMTiles file begins (PMTiles specification, version 3)."""
+
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -28,8 +31,7 @@ def run_serve(options: argparse.Namespace, db: Path) -> int:
     from onrecord.serve.state import Settings  # noqa: PLC0415
 
     token = _token(options.token_file)
-    if options.tiles is not None and not options.tiles.is_file():
-        raise InputError(f"no tiles at {options.tiles}; give a PMTiles file with --tiles")
+    _check_tiles(options.tiles)
     named = f"[{options.host}]" if ":" in options.host else options.host
     hosts = (*LOOPBACK, named.lower())
     settings = Settings(db=db, token=token, tiles=options.tiles, hosts=hosts, fuse=fuse_again, queue=queue_now)
@@ -71,6 +73,18 @@ def _token(path: Path | None) -> str | None:
             f"{path}: a token is one word of at least {SHORTEST_TOKEN} ASCII characters; make a random one"
         )
     return token
+
+
+def _check_tiles(path: Path | None) -> None:
+    if path is None:
+        return
+    try:
+        with path.open("rb") as stream:
+            is_tiles = stream.read(len(TILES_START)) == TILES_START
+    except OSError as error:
+        raise InputError(f"no tiles at {path} ({error.strerror}); give a PMTiles file with --tiles") from error
+    if not is_tiles:
+        raise InputError(f"{path}: no PMTiles file of version 3; give another with --tiles")
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -16,8 +16,8 @@ def expand_paths(paths: Sequence[str]) -> tuple[str, ...]:
     """The files meant, in the order given; folders (with what lies below) and globs sorted by name.
 
     A file reached twice stands once, where it came first. Hidden files and folders (a dot first) inside
-    a folder are passed over, links to folders are not followed. InputError where a path does not exist
-    or a pattern matches nothing.
+    a folder are passed over, links to folders are not followed. InputError where a path does not exist,
+    a folder holds no file or a pattern matches nothing.
     """
     seen: set[str] = set()
     files: list[str] = []
@@ -34,7 +34,10 @@ def _expand(path: str) -> Iterator[str]:
     if path == STANDARD_INPUT or Path(path).is_file():
         yield path
     elif Path(path).is_dir():
-        yield from _walk(path)
+        files = list(_walk(path))
+        if not files:
+            raise InputError(f"{path}: no file in this folder, hidden ones aside; check that it is the right one")
+        yield from files
     elif Path(path).exists():  # a named pipe, say
         yield path
     elif glob.has_magic(path):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from onrecord.errors import InputError
 from onrecord.records import Status
@@ -66,10 +66,6 @@ class Asked(Struct, frozen=True, kw_only=True):
     def without(self, name: str, value: str) -> str:
         """The query string without one of its pairs."""
         return urlencode([pair for pair in self.pairs() if pair != (name, value)])
-
-    def is_filtered(self) -> bool:
-        """Whether anything is filtered."""
-        return structs.replace(self, order="date", descending=True) != Asked()
 
 
 def read_asked(values: Values) -> Asked:

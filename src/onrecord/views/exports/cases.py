@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from msgspec import Struct, UnsetType
+from msgspec import Struct
 
 from onrecord.records import (
     Decision,
@@ -19,7 +19,6 @@ from onrecord.records import (
     PlaceRole,
     RawItem,
     Report,
-    SpanPair,
     Status,
 )
 
@@ -34,7 +33,6 @@ __all__ = [
     "main_place",
     "source_name",
     "source_names",
-    "span_of",
 ]
 
 HAPPENED: Final = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED})
@@ -108,8 +106,3 @@ def main_place(places: Sequence[Place]) -> Place | None:
 def incident_number(incident_id: str) -> int:
     """A whole number for formats whose ids are numbers: the first twelve hexadecimal digits of the id."""
     return int(incident_id.rpartition("-")[2][:_NUMBER_DIGITS], 16)
-
-
-def span_of(span: SpanPair | UnsetType) -> SpanPair | None:
-    """The span, ``None`` where the value was inferred."""
-    return None if isinstance(span, UnsetType) else span
