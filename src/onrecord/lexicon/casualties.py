@@ -13,13 +13,17 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 class CasualtyWords(Struct, frozen=True):
     """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many;
-    what may be shot and is nobody."""
+    adverbs that make a wound deadly; pronouns for one person; conditions of the hurt; what may be shot and is
+    nobody."""
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
     states: Mapping[str, str]
     attackers: frozenset[str]
     collectives: frozenset[str]
+    deadly: frozenset[str]
+    one_person: frozenset[str]
+    grave: frozenset[str]
     shot_things: frozenset[str]
 
 
@@ -41,5 +45,8 @@ def load_casualty_words() -> CasualtyWords:
         states=by_word(raw["states"]),
         attackers=frozenset(raw["attackers"]["words"]),
         collectives=frozenset(raw["collectives"]["words"]),
+        deadly=frozenset(raw["deadly"]["words"]),
+        grave=frozenset(raw["grave"]["words"]),
+        one_person=frozenset(raw["one_person"]["words"]),
         shot_things=frozenset(raw["shot_things"]["words"]),
     )

@@ -13,6 +13,7 @@ from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
 from onrecord.lexicon.domains import Domains, load_domains
 from onrecord.lexicon.factuality import FactualityWeights, load_factuality_weights
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
+from onrecord.lexicon.harm_told import HarmTold, load_harm_told
 from onrecord.lexicon.models import ModelFiles, load_event_model
 from onrecord.lexicon.name_masks import NameMasks, load_name_masks
 from onrecord.lexicon.not_events import NotEvents, load_not_events
@@ -42,6 +43,7 @@ class Detection(Struct, frozen=True):
     not_listed: float
     listed_type: float
     violent: float
+    told: float
     threshold: float
     status_minimum: float
     hypothetical_threshold: float
@@ -85,6 +87,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     speech: Mapping[str, AssertionKind]
     weapons: Weapons
     casualties: CasualtyWords
+    harm: HarmTold
     numbers: NumberWords
     times: TimeLexicon
     gazetteer: Gazetteer
@@ -115,6 +118,7 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
         speech=load_speech_verbs(),
         weapons=load_weapons(),
         casualties=load_casualty_words(),
+        harm=load_harm_told(),
         numbers=load_number_words(),
         times=load_time_lexicon(),
         gazetteer=load_gazetteer(own.gazetteer),

@@ -16,12 +16,16 @@ _YEAR = range(1900, 2100)
 _EFFECTS = frozenset({"death", "injury", "abduction"})
 _TAKES_OBJECT = frozenset({"kill", "wound", "injure", "hurt", "kidnap", "abduct"})
 _TAKES_LIVES = frozenset({"claim", "lose", "cost", "take"})
+_HITS = frozenset({"shoot", "strike", "hit", "hack"})
+_SINGULAR = frozenset({"was", "is", "has"})
+_OPEN = frozenset({"shoot", "wound", "condition"})
 _NOBODY = frozenset({"nobody", "none"})
 
 
 class TollMention(Struct, frozen=True):
     """Persons killed, wounded or abducted. ``predicate`` is the word that says so, ``heads`` the victims' nouns
-    (indexes in the sentence); ``start``/``end`` span the words of the count (or of the victim) in the clean text."""
+    (indexes in the sentence); ``start``/``end`` span the words of the count (or of the victim) in the clean text.
+    ``is_open``: of who was shot it is not told here whether they live."""
 
     effect: str
     predicate: int
@@ -32,6 +36,7 @@ class TollMention(Struct, frozen=True):
     start: int
     end: int
     is_attackers: bool
+    is_open: bool = False
 
 
 def find_tolls(sentence: ParsedSentence, words: CasualtyWords, numbers: NumberWords) -> list[TollMention]:
@@ -51,16 +56,21 @@ def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tupl
     if pos in ("VERB", "AUX") and (effect := words.verbs.get(lemma)) in _EFFECTS:
         heads = _victims_of_verb(sentence, i, lemma)
         if heads or form not in words.states:
-            return [("death" if _is_to_death(sentence, i) else effect, heads)]
+            return [("death" if _is_to_death(sentence, i) or _is_deadly(sentence, i, words) else effect, heads)]
+    if pos == "VERB" and lemma in _HITS and (_is_deadly(sentence, i, words) or _is_to_death(sentence, i)):
+        return [("death", _victims_of_verb(sentence, i, lemma))]
     if pos == "VERB" and lemma == "shoot" and not _tells_harm(sentence, i, words):
         victims = [
             j for j in _victims_of_verb(sentence, i, lemma) if sentence.lemmas[j].lower() not in words.shot_things
         ]
         return [("injury", victims)]
     if pos in ("ADJ", "VERB") and form in words.states:
-        return [(words.states[form], _victims_of_state(sentence, i))]
+        effect = "death" if _is_deadly(sentence, i, words) else words.states[form]
+        return [(effect, _victims_of_state(sentence, i))]
     if lemma == "life":
         return [("death", _lives(sentence, i))]
+    if pos == "NOUN" and lemma == "condition" and _is_grave(sentence, i, words) and not _tells_harm(sentence, i, words):
+        return [("injury", _wounded(sentence, i))]
     if pos == "NOUN" and lemma == "wound" and not _tells_harm(sentence, i, words):
         return [("injury", _wounded(sentence, i))]
     if pos == "NOUN" and words.states.get(form) == "abduction":
@@ -68,6 +78,11 @@ def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tupl
     if pos == "NOUN" and lemma in words.nouns:
         return _claims_of_noun(sentence, i, lemma, words)
     return []
+
+
+def _is_deadly(sentence: ParsedSentence, i: int, words: CasualtyWords) -> bool:
+    """ "fatally shot", "mortally wounded"."""
+    return any(sentence.words[j].lower() in words.deadly for j in sentence.kids(i, "advmod"))
 
 
 def _tells_harm(sentence: ParsedSentence, but: int, words: CasualtyWords) -> bool:
@@ -88,20 +103,29 @@ def _claims_of_noun(
     is_none = any(sentence.words[j].lower() == "no" for j in sentence.kids(noun, "det"))
     if lemma == "casualty" and is_none:
         return [("death", [noun]), ("injury", [noun])]
-    return [(words.nouns[lemma], [noun] if is_none else _victims_of_noun(sentence, noun, lemma))]
+    victims = [noun] if is_none else _victims_of_noun(sentence, noun, lemma)
+    if lemma == "injury" and not victims and not any(words.nouns.get(x.lower()) == "death" for x in sentence.lemmas):
+        victims = _wounded(sentence, noun)
+    return [(words.nouns[lemma], victims)]
+
+
+def _is_grave(sentence: ParsedSentence, condition: int, words: CasualtyWords) -> bool:
+    return any(sentence.words[j].lower() in words.grave for j in sentence.kids(condition, "amod"))
 
 
 def _wounded(sentence: ParsedSentence, wound: int) -> list[int]:
-    """Who "suffered a gunshot wound", or is "a man with gunshot wounds"."""
+    """Who "suffered a gunshot wound", or is "a man with gunshot wounds", or "in critical condition"."""
     above = sentence.heads[wound]
     if sentence.deps[wound] == "dobj" and sentence.lemmas[above].lower() in ("suffer", "sustain", "have", "receive"):
         return _expanded(sentence, subjects(sentence, above)[0])
-    if sentence.deps[wound] != "pobj" or sentence.words[above].lower() not in ("with", "from", "of", "for"):
+    if sentence.lemmas[wound].lower() != "condition" and sentence.words[above].lower() == "in":
+        return []
+    if sentence.deps[wound] != "pobj" or sentence.words[above].lower() not in ("with", "from", "of", "for", "in"):
         return []
     holder = sentence.heads[above]
     if sentence.pos[holder] in ("NOUN", "PROPN", "NUM"):
         return _expanded(sentence, [holder])
-    if sentence.pos[holder] == "VERB":
+    if sentence.pos[holder] in ("VERB", "AUX"):
         return _expanded(sentence, sentence.kids(holder, "dobj") or subjects(sentence, holder)[0])
     return []
 
@@ -119,7 +143,9 @@ def _victims_of_verb(sentence: ParsedSentence, verb: int, lemma: str) -> list[in
         objects = sentence.kids(joined, "dobj")
         if objects and not sentence.kids(joined, "nsubj"):
             return _expanded(sentence, objects)
-    if lemma in _TAKES_OBJECT and sentence.tags[verb] in ("VBN", "VBD"):
+    if (lemma in _TAKES_OBJECT and sentence.tags[verb] == "VBD") or (
+        lemma in (_TAKES_OBJECT | {"shoot"}) and sentence.tags[verb] == "VBN"
+    ):
         # "12 were killed and 30 wounded": with neither object nor auxiliary the participle is short for a passive.
         return _expanded(sentence, sentence.kids(verb, "nsubj"))
     return []
@@ -159,7 +185,7 @@ def _victims_of_state(sentence: ParsedSentence, word: int) -> list[int]:
     if numbers:
         return _expanded(sentence, numbers)
     if dep in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (dep == "advmod" and _is_shooting(sentence, head)):
-        objects = sentence.kids(head, "dobj") or sentence.kids(head, "nsubj", "nsubjpass")
+        objects = sentence.kids(head, "dobj") or subjects(sentence, head)[0]
         return _expanded(sentence, objects)
     if dep == "amod" and sentence.pos[head] == "NOUN":
         is_complement = sentence.deps[head] == "dobj" and (head < word or _is_shooting(sentence, sentence.heads[head]))
@@ -209,7 +235,7 @@ def _joined_by_and(sentence: ParsedSentence, heads: list[int]) -> list[int]:
 def _toll(
     sentence: ParsedSentence, effect: str, predicate: int, heads: list[int], words: CasualtyWords, numbers: NumberWords
 ) -> TollMention | None:
-    counts = [(head, count_of(sentence, head, numbers, words.collectives)) for head in _joined_by_and(sentence, heads)]
+    counts = [(head, _count_of_victim(sentence, head, words, numbers)) for head in _joined_by_and(sentence, heads)]
     known = [(head, count) for head, count in counts if count is not None]
     if not known:
         return None
@@ -226,7 +252,32 @@ def _toll(
         start=min(c.start for _, c in known),
         end=max(max(c.end, sentence.ends[h]) for h, c in known),
         is_attackers=all(sentence.lemmas[h].lower() in words.attackers for h in heads),
+        is_open=effect == "injury" and sentence.lemmas[predicate].lower() in _OPEN,
     )
+
+
+def _count_of_victim(sentence: ParsedSentence, head: int, words: CasualtyWords, numbers: NumberWords) -> Number | None:
+    is_one = sentence.tags[head] == "PRP" and sentence.words[head].lower() in words.one_person
+    if is_one or _is_name_in_s(sentence, head):
+        return Number(1, 1, 1, sentence.starts[head], sentence.ends[head])
+    if _is_age(sentence, head):
+        return Number(1, 1, 1, sentence.starts[sentence.subtree(head)[0]], sentence.ends[head])
+    return count_of(sentence, head, numbers, words.collectives)
+
+
+def _is_age(sentence: ParsedSentence, head: int) -> bool:
+    """ "a 16-year-old" is one person, and the number counts years."""
+    return sentence.words[head].lower() == "old" and any(
+        sentence.words[j].lower() == "year" for j in sentence.children[head]
+    )
+
+
+def _is_name_in_s(sentence: ParsedSentence, head: int) -> bool:
+    """ "Jenkins was pronounced dead": a name that looks like a plural, with a verb in the singular."""
+    if sentence.tags[head] not in ("NNS", "NNPS") or not sentence.words[head][0].isupper():
+        return False
+    auxiliaries = sentence.kids(sentence.heads[head], "aux", "auxpass")
+    return bool(auxiliaries) and all(sentence.words[j].lower() in _SINGULAR for j in auxiliaries)
 
 
 def count_of(sentence: ParsedSentence, head: int, numbers: NumberWords, collectives: frozenset[str]) -> Number | None:

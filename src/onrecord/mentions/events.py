@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.lexicon.coding import CodingLexicon, Detection
+from onrecord.lexicon.harm_told import HarmTold
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
@@ -52,17 +53,20 @@ def _mention(
     retype = next((r for r in retypes if r.fits(sentence.lemmas[word].lower(), sentence.nameless)), None)
     if retype is not None:
         event_type = retype.to
+    is_told = False
     fitting = frames if retype is not None else [f for f in frames if f.event_type == event_type]
     odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
     if fitting:
         odds += rules.strong if fitting[0].strength == "strong" else rules.weak
-        odds += rules.violent if event_type == "ASSAULT" and fitting[0].strength == "strong" else 0.0
+        if event_type == "ASSAULT" and fitting[0].strength == "strong":
+            is_told = _is_told_with_harm(sentence, word, lexicon.harm)
+            odds += rules.violent + is_told * rules.told
     else:
         odds += rules.other_type if frames else rules.not_listed
     odds += rules.types.get(event_type, 0.0)
     if odds < rules.threshold:
         return None
-    status, probability = _status(score)
+    status, probability = (Status.OCCURRED, 1.0) if is_told else _status(score)
     return EventMention(
         number,
         word,
@@ -78,6 +82,11 @@ def _mention(
         retype.mode if retype else fitting[0].mode if fitting else None,
         fitting[0].cameo if fitting and retype is None else None,
     )
+
+
+def _is_told_with_harm(sentence: ParsedSentence, word: int, harm: HarmTold) -> bool:
+    start, end = sentence.starts[word] - sentence.start, sentence.ends[word] - sentence.start
+    return any(m.start() <= start and end <= m.end() for m in harm.deeds.finditer(sentence.text))
 
 
 def _best_type(score: WordScore, frames: Sequence[Frame], rules: Detection) -> str:

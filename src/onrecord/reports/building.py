@@ -147,7 +147,9 @@ class _Scene:
             recipients=tuple(self._with_effect(r, tolls, status) for r in recipients),
             weapons=tuple(weapons),
             tolls=tuple(
-                DraftToll(t.effect, t.low, t.best, t.high, t.start, t.end) for t in tolls if not t.is_attackers
+                DraftToll(t.effect, t.low, t.best, t.high, t.start, t.end, t.is_open)
+                for t in tolls
+                if not t.is_attackers
             ),
             time=time,
             places=tuple(places),

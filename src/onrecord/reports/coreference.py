@@ -234,9 +234,12 @@ def _united(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
 
 
 def _tolls(a: tuple[DraftToll, ...], b: tuple[DraftToll, ...]) -> tuple[DraftToll, ...]:
-    """The first telling's figure stands; a later one fills what it lacks."""
+    """The first telling's figure stands; a later one fills what it lacks. Who was shot in one telling and dead in the
+    other counts as dead alone."""
     known = {t.effect for t in a}
-    return a + tuple(t for t in b if t.effect not in known)
+    both = a + tuple(t for t in b if t.effect not in known)
+    dead = max((t.best or 0 for t in both if t.effect == "death"), default=0)
+    return tuple(t for t in both if not (t.is_open and (t.best or 0) <= dead))
 
 
 def _better_time(a: TimeMention | None, b: TimeMention | None) -> TimeMention | None:

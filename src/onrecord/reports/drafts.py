@@ -40,7 +40,9 @@ class Party(Struct, frozen=True, kw_only=True):
 
 
 class DraftToll(Struct, frozen=True):
-    """Killed, wounded or abducted: ``effect`` is ``death``, ``injury`` or ``abduction``; offsets in the clean text."""
+    """Killed, wounded or abducted: ``effect`` is ``death``, ``injury`` or ``abduction``; offsets in the clean text.
+
+    ``is_open``: who was shot and may since be told dead."""
 
     effect: str
     low: int | None
@@ -48,6 +50,7 @@ class DraftToll(Struct, frozen=True):
     high: int | None
     start: int
     end: int
+    is_open: bool = False
 
 
 class DraftPlace(Struct, frozen=True):

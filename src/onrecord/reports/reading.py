@@ -78,12 +78,12 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         return _empty(document, spans)
     first = document.dateline[1] if document.dateline else 0
     texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
-    forms, speaks = lexicon.ontology.all_forms, lexicon.responsibility.sieve
+    forms, speaks, harms = lexicon.ontology.all_forms, lexicon.responsibility.sieve, lexicon.harm.tells
     kept = sift([text for text, _ in texts], lexicon.ontology)
-    sifted = [pair for pair, keep in zip(texts, kept, strict=True) if keep]
+    sifted = [pair for pair, keep in zip(texts, kept, strict=True) if keep or harms(pair[0])]
     least = lexicon.detection.least_probabilities()
     scored = list(zip(sifted, _scores([text for text, _ in sifted], lexicon), strict=True))
-    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0])]
+    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0]) or harms(p[0])]
     actors = tag_actors(clean, lexicon.actors, document.published)
     told = {start for (_, start), _ in chosen}
     related = _worth_relating(texts, told, actors, lexicon) if relations else []

@@ -1,0 +1,49 @@
+"""Phrases that tell a deed with its harm, or a death or wound by itself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from onrecord.lexicon.tables import data_path, read_rules
+
+
+class HarmRule(Struct, frozen=True):
+    """A phrase, with sentences in which it is found and in which it is not."""
+
+    pattern: re.Pattern[str]
+    positive: tuple[str, ...]
+    negative: tuple[str, ...]
+
+
+class HarmTold(Struct, frozen=True):
+    """``deeds`` finds phrases that tell violence with its harm, ``outcomes`` deaths and wounds told without the deed;
+    ``deed_rules`` and ``outcome_rules`` are what they are made of."""
+
+    deed_rules: tuple[HarmRule, ...]
+    outcome_rules: tuple[HarmRule, ...]
+    deeds: re.Pattern[str]
+    outcomes: re.Pattern[str]
+
+    def tells(self, text: str) -> bool:
+        """Whether a sentence has any such phrase."""
+        return bool(self.deeds.search(text) or self.outcomes.search(text))
+
+
+@cache
+def load_harm_told() -> HarmTold:
+    """The package's phrases (data/ontology/harm_told.toml)."""
+    raw = read_rules(data_path("ontology", "harm_told.toml"))
+
+    def rules(kind: str) -> tuple[HarmRule, ...]:
+        return tuple(
+            HarmRule(re.compile(rule["pattern"], re.I), tuple(rule["positive"]), tuple(rule["negative"]))
+            for rule in raw[kind]
+        )
+
+    def joined(kind: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{rule['pattern']})" for rule in raw[kind]), re.I)
+
+    return HarmTold(rules("deed"), rules("outcome"), joined("deed"), joined("outcome"))
