@@ -9,7 +9,7 @@ from onrecord.errors import InputError
 from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.actors_names import name_key
 from onrecord.records import Incident, json_line
-from onrecord.run.asking import TEXT_WIDTH, find_record, warn_if_behind
+from onrecord.run.asking import TEXT_WIDTH, find_record, incident_of, warn_if_behind
 from onrecord.store import Selection, Store, search_key
 from onrecord.views import show
 
@@ -23,7 +23,7 @@ def run_attribution(options: argparse.Namespace, store: Store) -> int:
     from onrecord.attribution import answer  # noqa: PLC0415 - each command loads only what it needs
     from onrecord.views.attribution_text import attribution_text  # noqa: PLC0415
 
-    incident = _incident(options.record_id, store)
+    incident = incident_of(find_record(options.record_id, store), store)
     warn_if_behind(store)
     reports = store.reports_of(incident.incident_id)
     found = answer(incident, reports)
@@ -54,17 +54,6 @@ def run_actor(options: argparse.Namespace, store: Store) -> int:
     else:
         show(actor_record_text(record), sys.stdout, width=TEXT_WIDTH)
     return 0
-
-
-def _incident(words: str, store: Store) -> Incident:
-    record = find_record(words, store)
-    if isinstance(record, Incident):
-        return record
-    held = store.incidents_of(record.report_id)
-    incident = store.incident(held[0]) if held else None
-    if incident is None:
-        raise InputError(f"report {record.report_id} is in no incident yet; onrecord add fuses what is stored")
-    return incident
 
 
 def _may_speak_of(incident: Incident, actor_id: str | None, name: str) -> bool:

@@ -36,6 +36,7 @@ __all__ = [
     "TEXT_WIDTH",
     "find_record",
     "full_id",
+    "incident_of",
     "list_records",
     "run_incidents",
     "run_refusals",
@@ -148,6 +149,17 @@ def full_id(words: str, store: Store) -> str:
     """The id of the incident or report that ``words`` are or begin; InputError where there is none or more than one."""
     record = find_record(words, store)
     return record.incident_id if isinstance(record, Incident) else record.report_id
+
+
+def incident_of(record: Incident | Report, store: Store) -> Incident:
+    """The incident itself, or the one that holds the report. InputError where none does yet."""
+    if isinstance(record, Incident):
+        return record
+    held = store.incidents_of(record.report_id)
+    incident = store.incident(held[0]) if held else None
+    if incident is None:
+        raise InputError(f"report {record.report_id} is in no incident yet; onrecord add fuses what is stored")
+    return incident
 
 
 def find_record(words: str, store: Store) -> Incident | Report:

@@ -13,7 +13,7 @@ from onrecord.incidents.affiliation import relate
 from onrecord.lexicon.actors import load_actors
 from onrecord.lexicon.incidents import load_fusion_weights
 from onrecord.records import Incident, Report, json_line
-from onrecord.run.asking import TEXT_WIDTH, find_record, warn_if_behind
+from onrecord.run.asking import TEXT_WIDTH, find_record, incident_of, warn_if_behind
 from onrecord.store import Store
 from onrecord.views import show
 
@@ -44,7 +44,7 @@ def run_why(options: argparse.Namespace, store: Store) -> int:
         pair = explain_pair(_report(record), _report(other), told, origins, actors=actors, weights=weights, bonds=bonds)
         _print(pair, options, pair_text(pair, by_id))
         return 0
-    incident = _incident(record, store)
+    incident = incident_of(record, store)
     related = relate(actors)
     why = explain_group(incident.reports, told, origins, related, weights, bonds)
     counts = count_fusions(told, origins, related, weights, bonds)
@@ -69,13 +69,3 @@ def _report(record: Incident | Report) -> Report:
     if isinstance(record, Incident):
         raise InputError(f"{record.incident_id} is an incident; a pair is explained of two reports")
     return record
-
-
-def _incident(record: Incident | Report, store: Store) -> Incident:
-    if isinstance(record, Incident):
-        return record
-    held = store.incidents_of(record.report_id)
-    incident = store.incident(held[0]) if held else None
-    if incident is None:
-        raise InputError(f"report {record.report_id} is in no incident yet; onrecord add fuses what is stored")
-    return incident
