@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
 from bench.score.engine import Engine, part
 from bench.score.scorers import Scorers
-from onrecord.records import Coded, Report, Status, Toll
+from onrecord.records import Coded, Report, Status, TimeMention, Toll
 
 RECENT_DAYS = 60
+NAMES_DAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b|\b(?:{'|'.join(calendar.month_abbr[1:])})[a-z.]* \d")
 HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED)
 
 
@@ -22,32 +25,46 @@ def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
 def main_incident(case: Case, coded: Coded) -> tuple[int, int, str | None]:
     """The figures of the acts of violence told to be of one day: that of the first, weightiest act.
 
-    Weightiest: with casualties before armed before the rest. Without any act nobody was hurt. Where the acts have
-    no day, the first recent day that the article names stands, else the publication day.
+    Weightiest: with casualties before armed before the rest. Without any act nobody was hurt. The day is the first
+    recent one that the article gives with an hour ("at 6 p.m. on Sunday"), as police do for the deed and hardly for
+    what came after it; else that of the acts, else the first recent day of the article, else the publication day.
     """
     acts = [report for report in coded.reports if report.event_type == "ASSAULT" and report.status in HAPPENED]
     acts = [report for report in acts if not report.aggregate and (report.date is None or _day(report))]
     if not acts:
-        return 0, 0, _first_day(case)
+        return 0, 0, _told_with_hour(case) or _first_day(case)
     main = min(acts, key=_weight)
     day = _day(main) or next(filter(None, map(_day, sorted(acts, key=_start))), None)
     same = [report for report in acts if _day(report) in (None, day)]
     killed = _most(same, lambda report: report.casualties.killed)
     wounded = _most(same, lambda report: report.casualties.wounded)
-    return killed, wounded, day or _first_day(case)
+    return killed, wounded, _told_with_hour(case) or day or _first_day(case)
+
+
+def _told_with_hour(case: Case) -> str | None:
+    """The first recent day that is named together with an hour or a part of the day."""
+    found = (t.first_day for t in _recent(case) if t.timex_type == "TIME" and NAMES_DAY.search(t.text))
+    return next(found, None)
 
 
 def _first_day(case: Case) -> str | None:
-    """The first day in the text that lies within RECENT_DAYS before publication."""
+    """The first recent day in the text, a bare hour set aside; else the publication day."""
+    found = (t.first_day for t in _recent(case) if not _is_bare_hour(t))
+    return next(found, case.published)
+
+
+def _is_bare_hour(time: TimeMention) -> bool:
+    return time.timex_type == "TIME" and any(map(str.isdigit, time.text)) and not NAMES_DAY.search(time.text)
+
+
+def _recent(case: Case) -> list[TimeMention]:
+    """The days and hours in the text that lie within RECENT_DAYS before publication; none where that is unknown."""
     if case.published is None:
-        return None
+        return []
     latest = date.fromisoformat(case.published)
-    for time in part("mentions.times", "tag_times")(case.text, case.published):
-        if time.first_day is None or time.first_day != time.last_day or time.timex_type not in ("DATE", "TIME"):
-            continue
-        if 0 <= (latest - date.fromisoformat(time.first_day)).days <= RECENT_DAYS:
-            return str(time.first_day)
-    return case.published
+    times = part("mentions.times", "tag_times")(case.text, case.published)
+    days = [t for t in times if t.first_day and t.first_day == t.last_day and t.timex_type in ("DATE", "TIME")]
+    return [t for t in days if 0 <= (latest - date.fromisoformat(t.first_day)).days <= RECENT_DAYS]
 
 
 def _weight(report: Report) -> tuple[bool, bool, int]:
