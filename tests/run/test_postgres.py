@@ -47,6 +47,8 @@ def test_no_store_and_no_server(server, capsys):
     told = capsys.readouterr().err
     assert "check that the server runs" in told
     assert "secret" not in told
+    assert main(["watch", "--once", ".", "--db", f"{server}&options=-csearch_path%3Dnever_made"]) == 4
+    assert "CREATE SCHEMA" in capsys.readouterr().err
 
 
 def test_tables_of_another_program_are_left_alone(server, capsys):

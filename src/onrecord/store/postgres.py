@@ -226,6 +226,8 @@ class _Failures:
         words = f"PostgreSQL failed ({' '.join(str(error).split())})"
         if isinstance(error, psycopg.errors.LockNotAvailable):
             words = "another onrecord is writing to this store; run the same command when it has ended"
+        elif isinstance(error, psycopg.errors.InvalidSchemaName):
+            words += "; make the schema that the address names first (CREATE SCHEMA)"
         elif isinstance(error, psycopg.OperationalError):
             words += "; check that the server runs, the address is right and you may connect"
         elif isinstance(error, psycopg.errors.InsufficientPrivilege):
