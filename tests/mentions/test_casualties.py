@@ -85,6 +85,8 @@ CASES: list[tuple[str, dict[str, Bounds]]] = [
     ("Officers found two women with gunshot wounds.", {"injury": exact(2)}),
     ("A man was fatally shot.", {"death": exact(1)}),
     ("The porter was shot to death.", {"death": exact(1)}),
+    ("A guard accidentally shot himself in the leg.", {"injury": exact(1)}),
+    ("A guard fatally shot himself.", {"death": exact(1)}),
     ("A guard was mortally wounded at the gate.", {"death": exact(1)}),
     ("A 16-year-old was shot in the chest.", {"injury": exact(1)}),
     ("He was pronounced dead at the scene.", {"death": exact(1)}),

@@ -13,7 +13,7 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 class CasualtyWords(Struct, frozen=True):
     """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many;
-    adverbs that make a wound deadly; pronouns for one person; conditions of the hurt; what may be shot and is
+    adverbs that make a wound deadly; pronouns for one person, and for oneself; conditions of the hurt; what may be shot and is
     nobody."""
 
     verbs: Mapping[str, str]
@@ -23,6 +23,7 @@ class CasualtyWords(Struct, frozen=True):
     collectives: frozenset[str]
     deadly: frozenset[str]
     one_person: frozenset[str]
+    reflexives: frozenset[str]
     grave: frozenset[str]
     shot_things: frozenset[str]
 
@@ -47,6 +48,7 @@ def load_casualty_words() -> CasualtyWords:
         collectives=frozenset(raw["collectives"]["words"]),
         deadly=frozenset(raw["deadly"]["words"]),
         grave=frozenset(raw["grave"]["words"]),
+        reflexives=frozenset(raw["reflexives"]["words"]),
         one_person=frozenset(raw["one_person"]["words"]),
         shot_things=frozenset(raw["shot_things"]["words"]),
     )

@@ -258,11 +258,17 @@ def _toll(
 
 def _count_of_victim(sentence: ParsedSentence, head: int, words: CasualtyWords, numbers: NumberWords) -> Number | None:
     is_one = sentence.tags[head] == "PRP" and sentence.words[head].lower() in words.one_person
+    is_one = is_one or (sentence.lemmas[sentence.heads[head]].lower() == "shoot" and _is_self(sentence, head, words))
     if is_one or _is_name_in_s(sentence, head):
         return Number(1, 1, 1, sentence.starts[head], sentence.ends[head])
     if _is_age(sentence, head):
         return Number(1, 1, 1, sentence.starts[sentence.subtree(head)[0]], sentence.ends[head])
     return count_of(sentence, head, numbers, words.collectives)
+
+
+def _is_self(sentence: ParsedSentence, head: int, words: CasualtyWords) -> bool:
+    """ "accidentally shot himself"."""
+    return sentence.tags[head] == "PRP" and sentence.words[head].lower() in words.reflexives
 
 
 def _is_age(sentence: ParsedSentence, head: int) -> bool:
