@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.incidents.grouping import group_members
+from onrecord.incidents.grouping import WeighedPairs, group_members
 
 
 def free(i: int, j: int) -> bool:
@@ -52,4 +52,18 @@ def test_groups_are_a_partition_without_barred_pairs(
     assert not any(frozenset((i, j)) in never for group in groups for i in group for j in group if i != j)
     assert groups == group_members(
         8, dict(reversed(weights.items())), lambda i, j: frozenset((i, j)) in never, 0.0, -2.0
+    )
+
+
+def test_weak_pairs_count_within_a_chain_of_strong_ones_and_a_bond_links_chains() -> None:
+    weights = {(0, 1): 2.0, (1, 2): 1.5, (0, 2): -4.0, (2, 3): -9.0}
+    assert group_members(4, weights, free, 0.0, -5.0) == ((0, 1), (2,), (3,))
+    assert group_members(4, weights, free, 0.0, -5.0, [(2, 3)]) == ((0, 1), (2, 3))
+    assert group_members(4, {**weights, (0, 2): -0.5}, free, 0.0, -5.0) == ((0, 1, 2), (3,))
+
+
+def test_pairs_in_columns_group_as_pairs_in_a_table_do() -> None:
+    weights = {(0, 1): 2.0, (2, 3): 1.0, (1, 2): 0.5}
+    assert group_members(4, WeighedPairs(weights.items()), free, 0.0, -5.0) == group_members(
+        4, weights, free, 0.0, -5.0
     )

@@ -15,7 +15,7 @@ from onrecord.incidents.affiliation import relate
 from onrecord.incidents.blocking import candidate_pairs
 from onrecord.incidents.compare import Related, compare
 from onrecord.incidents.constraints import veto
-from onrecord.incidents.grouping import group_members
+from onrecord.incidents.grouping import WeighedPairs, group_members
 from onrecord.incidents.pairs import PairWeight, sum_findings, weigh_pair
 from onrecord.incidents.record import make_incident
 from onrecord.incidents.traits import Traits, traits_of
@@ -78,11 +78,12 @@ def _groups(
         return barred[pair]
 
     table = weights.reports
-    weighed = {
-        (i, j): weigh_pair(traits[i], traits[j], table, related)
+    apart = frozenset(barred)
+    weighed = WeighedPairs(
+        ((i, j), weigh_pair(traits[i], traits[j], table, related))
         for i, j in candidate_pairs(traits)
-        if not is_barred(i, j)
-    }
+        if (i, j) not in apart and veto(traits[i], traits[j]) is None
+    )
     bound = _placed(bonds.together, places)
     return [
         group_members(len(traits), weighed, is_barred, threshold, table.unpaired, bound) for threshold in thresholds

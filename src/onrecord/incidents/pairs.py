@@ -52,7 +52,9 @@ def sum_findings(left: str, right: str, findings: Iterable[Finding], table: Pair
 
 def weigh_pair(a: Traits, b: Traits, table: PairTable, related: Related) -> float:
     """The weight alone, for the many pairs that nobody asks to have explained."""
-    weight = table.weight
-    return math.fsum(
-        (table.bias, *(weight(found.field, found.value) * found.amount for found in compare(a, b, related)))
-    )
+    fields, terms = table.fields, [table.bias]
+    for found in compare(a, b, related):
+        values = fields.get(found.field)
+        if values is not None and found.value in values:
+            terms.append(values[found.value] * found.amount)
+    return math.fsum(terms)

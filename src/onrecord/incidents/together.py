@@ -39,31 +39,31 @@ class Finding(Struct, frozen=True):
     amount: float = 1.0
 
 
-def _tally(field: str, found: Iterable[Finding], telling: Mapping[str, frozenset[str]]) -> Finding:
+def _tally(field: str, values: Mapping[str, str], telling: Mapping[str, frozenset[str]]) -> Finding:
     """How many fields tell two happenings apart (or as one) where day and place alone would not."""
-    count = sum(one.value in telling.get(one.field, ()) for one in found)
+    count = 0
+    for one, tells in telling.items():
+        count += values[one] in tells
     return Finding(field, ("none", "one", "two", "three or more")[min(count, 3)])
 
 
-def _target_and_toll(found: Iterable[Finding]) -> Finding:
+def _target_and_toll(values: Mapping[str, str]) -> Finding:
     """Two attacks on one day in one town, with like means, differ in whom they hit and how many they killed."""
-    values = {one.field: one.value for one in found}
     tolls = values["killed"].startswith("far") or values["killed"] == "none and some"
     both = values["recipient"] == "differs" and tolls
     return Finding("target and toll", "both differ" if both else "not both known to differ")
 
 
-def _means(found: Iterable[Finding]) -> Finding:
+def _means(values: Mapping[str, str]) -> Finding:
     """A shooting and a bombing on one day in one town are two, unless other fields say much against it."""
-    values = {one.field: one.value for one in found}
     both = values["weapon"] == "differ" and values["type"] == "modes differ"
     return Finding("means", "both differ" if both else "not both known to differ")
 
 
 def join_findings(found: Iterable[Finding]) -> Iterator[Finding]:
     """The findings of ``JOINT_FIELDS``, in that order, from those of the single fields."""
-    single = tuple(found)
-    yield _tally("contradictions", single, CONTRADICTIONS)
-    yield _tally("agreements", single, AGREEMENTS)
-    yield _target_and_toll(single)
-    yield _means(single)
+    values = {one.field: one.value for one in found}
+    yield _tally("contradictions", values, CONTRADICTIONS)
+    yield _tally("agreements", values, AGREEMENTS)
+    yield _target_and_toll(values)
+    yield _means(values)
