@@ -13,8 +13,8 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 class CasualtyWords(Struct, frozen=True):
     """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many;
-    adverbs that make a wound deadly; pronouns for one person, and for oneself; conditions of the hurt; what may be shot and is
-    nobody."""
+    adverbs that make a wound deadly; pronouns for one person, and for oneself; conditions of the hurt; what may be
+    shot and is nobody."""
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
