@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
@@ -49,7 +50,12 @@ def test_nothing_dated_gives_no_bar():
     assert (made.bars, made.undated) == ((), 1)
 
 
-day = st.dates().map(str)
+@pytest.mark.parametrize("start", ["0001-01-01", "2020-01-01", "9999-01-01", "9999-12-31"])
+def test_the_last_day_of_all_ends_the_timeline(start):
+    assert len(timeline((start, "9999-12-31", "interval")).bars) <= 1001
+
+
+day = st.dates(max_value=date(9900, 1, 1)).map(str)
 
 
 @given(st.lists(st.tuples(day, day).map(sorted), min_size=1, max_size=30))

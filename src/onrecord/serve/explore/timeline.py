@@ -38,6 +38,10 @@ class Timeline(Struct, frozen=True, kw_only=True):
     undated: int
 
 
+LATEST: Final = date(9979, 12, 31)
+"""A later day is drawn on this one: the bar after it must still be a day that Python has."""
+
+
 def make_timeline(columns: Columns, mask: Mask, finest: str = "day") -> Timeline:
     """The timeline of the rows that pass, by no finer a unit than ``finest``; no bars where none is dated."""
     rows = np.flatnonzero(mask)
@@ -46,7 +50,7 @@ def make_timeline(columns: Columns, mask: Mask, finest: str = "day") -> Timeline
     undated = int(len(rows) - dated.sum())
     if not dated.any():
         return Timeline(unit="day", bars=(), undated=undated)
-    first, last = first[dated], last[dated]
+    first, last = (np.minimum(days[dated], LATEST.toordinal()) for days in (first, last))
     unit, starts = _starts(date.fromordinal(int(first.min())), date.fromordinal(int(last.max())), finest)
     edges = np.array([day.toordinal() for day in starts], dtype=np.int64)
     one = np.searchsorted(edges, first, side="right") - 1
