@@ -6,13 +6,13 @@ python tools/write_exports.py --check  only says (exit code 1) whether it is out
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.lexicon.exports import load_fields
 from onrecord.lexicon.tables import data_path, read_rules
 from onrecord.views.exports.registry import EXPORTS, Export
+from written_page import write_or_check
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "exports.md"
 
@@ -73,17 +73,5 @@ def _cell(words: str) -> str:
     return words.replace("|", "\\|")
 
 
-def main() -> int:
-    """0 where the file is (now) current, 1 where ``--check`` finds it is not."""
-    page = reference()
-    if "--check" in sys.argv[1:]:
-        current = REFERENCE.exists() and REFERENCE.read_text(encoding="utf-8") == page
-        print("current" if current else f"{REFERENCE.name} is out of date; run python tools/write_exports.py")
-        return 0 if current else 1
-    REFERENCE.parent.mkdir(parents=True, exist_ok=True)
-    REFERENCE.write_text(page, encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_or_check(reference(), REFERENCE))

@@ -7,13 +7,13 @@ python tools/write_reference.py --check  only says (exit code 1) whether it is o
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.run.arguments import DEFAULT_STORE, EXIT_CODES, STORE_VARIABLE, TRACE_VARIABLE, build_parser
 from onrecord.run.arguments_review import REVIEWER_VARIABLE
 from onrecord.run.own import ACTORS_VARIABLE, DEFAULT_ACTORS, GAZETTEER_VARIABLE
+from written_page import write_or_check
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "command-line.md"
 
@@ -112,17 +112,5 @@ def _table(title: str, heads: tuple[str, str], rows: list[tuple[str, str]]) -> I
     yield ""
 
 
-def main() -> int:
-    """0 where the file is (now) current, 1 where ``--check`` finds it is not."""
-    page = reference()
-    if "--check" in sys.argv[1:]:
-        current = REFERENCE.exists() and REFERENCE.read_text(encoding="utf-8") == page
-        print("current" if current else f"{REFERENCE.name} is out of date; run python tools/write_reference.py")
-        return 0 if current else 1
-    REFERENCE.parent.mkdir(parents=True, exist_ok=True)
-    REFERENCE.write_text(page, encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_or_check(reference(), REFERENCE))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import inspect
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from onrecord.records import Incident, Relation, Report
+from written_page import write_or_check
 
 SCHEMA = Path(__file__).resolve().parents[1] / "docs" / "reference" / "record.schema.json"
 
@@ -48,16 +48,5 @@ def page() -> str:
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def main() -> int:
-    """0 where the file is (now) current, 1 where ``--check`` finds it is not."""
-    if "--check" in sys.argv[1:]:
-        current = SCHEMA.exists() and SCHEMA.read_text(encoding="utf-8") == page()
-        print("current" if current else f"{SCHEMA.name} is out of date; run python tools/write_schema.py")
-        return 0 if current else 1
-    SCHEMA.parent.mkdir(parents=True, exist_ok=True)
-    SCHEMA.write_text(page(), encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_or_check(page(), SCHEMA))

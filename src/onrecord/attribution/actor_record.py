@@ -10,8 +10,9 @@ from msgspec import Struct
 from onrecord.attribution.answers import Answer
 from onrecord.attribution.told_links import TellsOf, end_key
 from onrecord.incidents.words import fold_name
-from onrecord.lexicon.actors import ActorIndex, Affiliation
+from onrecord.lexicon.actors import ActorIndex
 from onrecord.mentions.actors import affiliation_chain
+from onrecord.mentions.actors_links import link_of
 from onrecord.records import Attribution, Basis, EventDate, Link, Status, Support
 
 __all__ = ["ActorName", "ActorRecord", "Deed", "Denial", "Identity", "actor_record", "identity_of"]
@@ -160,21 +161,7 @@ def _below(actor_id: str, actors: ActorIndex) -> Iterator[Link]:
         is_under = link.object_id == actor_id and link.relation not in ("supports", "allied_with", "opposed_to")
         is_sponsored = link.subject_id == actor_id and link.relation == "supports"
         if is_under or is_sponsored:
-            yield _link(link, actors)
-
-
-def _link(link: Affiliation, actors: ActorIndex) -> Link:
-    return Link(
-        subject_id=link.subject_id,
-        subject=actors.entries[link.subject_id].name,
-        relation=link.relation,
-        object_id=link.object_id,
-        object=actors.entries[link.object_id].name,
-        start=link.start,
-        end=link.end,
-        source=f"{link.source}, {link.source_date}",
-        status=link.status,
-    )
+            yield link_of(link, actors)
 
 
 def _told(key: str, told: TellsOf) -> Sequence[Link]:

@@ -8,7 +8,7 @@ from typing import Final
 from onrecord.lexicon.actors import ActorIndex, Affiliation, in_force
 from onrecord.records import Link, RelationKind
 
-__all__ = ["affiliation_chain", "compatible"]
+__all__ = ["affiliation_chain", "compatible", "link_of"]
 
 _UPWARD: Final = frozenset(
     {RelationKind.PART_OF, RelationKind.FRONT_FOR, RelationKind.LINKED_TO, RelationKind.MEMBER_OF}
@@ -36,7 +36,7 @@ def affiliation_chain(actor_id: str, actors: ActorIndex, on: str | None = None) 
                 continue
             seen.add(parent)
             queue.append((parent, steps + 1))
-            links.append(_link(affiliation, actors))
+            links.append(link_of(affiliation, actors))
     return tuple(links)
 
 
@@ -48,7 +48,8 @@ def _parent(affiliation: Affiliation, child: str) -> str | None:
     return None
 
 
-def _link(affiliation: Affiliation, actors: ActorIndex) -> Link:
+def link_of(affiliation: Affiliation, actors: ActorIndex) -> Link:
+    """A row of the affiliation table as a step of a chain, with both names and its source."""
     return Link(
         subject_id=affiliation.subject_id,
         subject=actors.entries[affiliation.subject_id].name,
