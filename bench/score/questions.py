@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from bench.score.cases import Case, Figures, GoldSet, Inputs, Predictions, Row, Task
-from bench.score.engine import Engine, part
+from bench.score.engine import Engine, part, progress
 from bench.score.scorers import Scorers, f_score
-from onrecord.records import Coded, PlaceRole, Report
+from onrecord.records import Refusal
 
 QUESTIONS = ("who", "what", "when", "where")
 ENOUGH = 0.5
@@ -17,7 +18,17 @@ ENOUGH = 0.5
 
 def predict(cases: Sequence[Case], engine: Engine) -> Predictions:
     """{id: {question: phrase or None}}: one answer a question, the best that onrecord has."""
-    return {case.id: _answers(case, coded) for case, coded in engine.code_all(whole_texts(cases), "articles")}
+    reader = part("reports.headlines", "load_headline_reader")()
+    found: Predictions = {}
+    for case in progress(whole_texts(cases), "articles"):
+        document = engine.document(case)
+        found[case.id] = {} if isinstance(document, Refusal) else _phrases(reader.read(document))
+    return found
+
+
+def _phrases(headline: Any) -> dict[str, str]:
+    answers = {question: getattr(headline, question) for question in QUESTIONS}
+    return {question: words.text for question, words in answers.items() if words}
 
 
 def whole_texts(cases: Sequence[Case]) -> list[Case]:
@@ -32,47 +43,13 @@ def whole_texts(cases: Sequence[Case]) -> list[Case]:
     ]
 
 
-def _answers(case: Case, coded: Coded) -> dict[str, str | None]:
-    reports = sorted(coded.reports, key=_start)
-    return {
-        "who": _first(actor.text for report in reports for actor in report.actors),
-        "what": _first(_deed(report) for report in reports),
-        "when": _first(report.date.text for report in reports if report.date) or _first_time(case),
-        "where": _first(
-            place.text for report in reports for place in report.places if place.role is not PlaceRole.MENTIONED
-        ),
-    }
-
-
-def _first(phrases: object) -> str | None:
-    return next((phrase for phrase in phrases if phrase), None)  # type: ignore[attr-defined]
-
-
-def _start(report: Report) -> int:
-    carrier = report.trigger or next(iter(report.evidence), None)
-    return carrier.start if carrier else 0
-
-
-def _deed(report: Report) -> str | None:
-    """The trigger and the recipient where it follows: "killed two soldiers"."""
-    if report.trigger is None:
-        return None
-    follows = [r.text for r in report.recipients if isinstance(r.span, tuple) and r.span[0] >= report.trigger.end]
-    return " ".join([report.trigger.text, *follows[:1]])
-
-
-def _first_time(case: Case) -> str | None:
-    times = part("mentions.times", "tag_times")(case.text, case.published)
-    return next((time.text for time in times if time.timex_type in ("DATE", "TIME")), None)
-
-
 def score(rows: Sequence[Row], found: Predictions, scorers: Scorers) -> Figures:
     """Share of the articles with gold for a question whose answer has token F >= .5 with some gold phrase."""
     figures: Figures = {}
     for question in QUESTIONS:
         asked = [(row, [p["text"] for e in row["events"] for p in e.get(question) or [] if p["text"]]) for row in rows]
         asked = [(row, phrases) for row, phrases in asked if phrases]
-        right = sum(answers(found[str(row["id"])][question], phrases) for row, phrases in asked)
+        right = sum(answers(found[str(row["id"])].get(question), phrases) for row, phrases in asked)
         if asked:
             figures[question] = right / len(asked)
     return figures

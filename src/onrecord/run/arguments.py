@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add_command in (_add_code, _add_add, _add_recode):
+    for add_command in (_add_code, _add_headlines, _add_add, _add_recode):
         add_command(commands)
     for add_command in (_add_incidents, _add_reports, _add_show, _add_attribution, _add_actor):
         add_command(commands)
@@ -78,6 +78,19 @@ def _add_code(commands: Commands) -> None:
     parser.add_argument("--relations", action="store_true", help="print relations between actors too (jsonl only)")
     _workers(parser)
     own_data_options(parser)
+    _output(parser)
+
+
+def _add_headlines(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "headlines",
+        "list what documents are chiefly about by their headline and first sentences (who did what, when, where), "
+        "whether or not they tell of an event that is coded; nothing is stored",
+    )
+    _paths(parser)
+    _format(parser, ("table", "jsonl", "csv"), "table")
+    _hints(parser)
     _output(parser)
 
 

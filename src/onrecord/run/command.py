@@ -75,6 +75,11 @@ def _run(options: argparse.Namespace) -> int:
         return _run_coding(options)
     if options.command in REVIEWING:
         return _run_review(options)
+    if options.command == "headlines":
+        items = _read(options)  # before all else: a mistyped path must not wait for the lexicons
+        from onrecord.run.headlines import run_headlines  # noqa: PLC0415
+
+        return run_headlines(options, items)
     if options.command == "serve":
         from onrecord.run.serving import run_serve  # noqa: PLC0415
 
