@@ -77,3 +77,21 @@ def test_a_bad_rule_file_is_named(tmp_path):
     path.write_text('[[rule]]\nname = "x"\nscope = "page"\n')
     with pytest.raises(LexiconError, match="'x'"):
         read_junk_rules(path)
+
+
+def test_the_title_that_a_gallery_repeats_goes_and_its_captions_stay(raw):
+    pictures = "".join(
+        f"Photos: Storm over Cray: the harbour {caption} Hide Caption {number} of 3 "
+        for number, caption in enumerate(("Boats lie on the quay.", "A woman looks for her son.", "Men mend a net."), 1)
+    )
+    document = make_document(raw(f"{STORY} {pictures}"))
+    assert document.clean.split("\n\n")[1:] == [
+        "Boats lie on the quay.",
+        "A woman looks for her son.",
+        "Men mend a net.",
+    ]
+
+
+def test_two_captions_share_no_title_for_sure(raw):
+    pictures = "Photos: Boats lie on the quay. Hide Caption 1 of 2 Photos: Boats burn. Hide Caption 2 of 2"
+    assert "Boats lie on the quay." in make_document(raw(f"{STORY} {pictures}")).clean

@@ -9,6 +9,7 @@ from onrecord.documents.datelines import Dateline, find_dateline
 from onrecord.documents.dates import parse_day, plausible_day, url_day, url_year
 from onrecord.documents.decoding import decode
 from onrecord.documents.drafts import Draft, apply_cuts
+from onrecord.documents.galleries import find_gallery_titles
 from onrecord.documents.heads import find_head
 from onrecord.documents.junk import find_junk
 from onrecord.documents.language import ENGLISH, identify_language
@@ -40,7 +41,7 @@ def make_document(item: RawItem, fallback_published: str | None = None) -> Docum
     except LimitError as error:
         return _refuse(item, error.code, str(error))
     head = find_head(draft, rules)
-    draft = apply_cuts(draft, (*head.cuts, *find_junk(draft, rules)))
+    draft = apply_cuts(draft, (*head.cuts, *find_gallery_titles(draft), *find_junk(draft, rules)))
     if not draft.clean:
         return _refuse(item, "empty", "no text was left after cleaning; check that the file holds an article")
     language = identify_language(draft.clean, item.language, rules)
