@@ -24,9 +24,6 @@ STATUSES = tuple(Status)
 MAX_PIECES = 160
 """The length the model was fitted with; a word beyond it gets no score."""
 
-BATCH = 4
-"""Sentences a run: 1.3 times the rate of one at a time on one core; 8 and more are slower again (padding)."""
-
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 _WORD = re.compile(r"\w+")
 _N_TYPES = len(EVENT_TYPES)
@@ -53,28 +50,17 @@ class SentenceScores(Struct, frozen=True):
 
 
 def score_sentences(model: ModelFiles, texts: Sequence[str]) -> list[SentenceScores]:
-    """Runs the model over the sentences of one document, in their order; pieces past ``MAX_PIECES`` are left out.
+    """Runs the model over sentences, in their order; pieces past ``MAX_PIECES`` are left out.
 
-    Sentences of like length go together, ``BATCH`` at a time. The int8 model scales its inputs by the batch, so
-    the batches are made of one document's sentences alone: a document's scores never hang on its neighbours.
+    One sentence a run: the int8 model scales its inputs by the run, so a sentence's scores never hang on what is read
+    beside it, and nothing is spent on padding.
     """
-    encodings = model.tokenizer.encode_batch(list(texts))
-    order = sorted(range(len(texts)), key=lambda k: (len(encodings[k].ids), k))
-    found: dict[int, SentenceScores] = {}
-    for first in range(0, len(order), BATCH):
-        some = order[first : first + BATCH]
-        pieces_a_row = min(MAX_PIECES, max(len(encodings[k].ids) for k in some))
-        ids = np.zeros((len(some), pieces_a_row), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, k in enumerate(some):
-            pieces = encodings[k].ids[:MAX_PIECES]
-            ids[row, : len(pieces)] = pieces
-            mask[row, : len(pieces)] = 1
-        scores = model.session.run(None, {"ids": ids, "mask": mask})[0]
-        for row, k in enumerate(some):
-            offsets = tuple(encodings[k].offsets[:MAX_PIECES])
-            found[k] = SentenceScores(scores[row, : len(offsets)], offsets)
-    return [found[k] for k in range(len(texts))]
+    found = []
+    for encoding in model.tokenizer.encode_batch(list(texts)):
+        ids = np.array([encoding.ids[:MAX_PIECES]], dtype=np.int64)
+        rows = model.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
+        found.append(SentenceScores(rows, tuple(encoding.offsets[:MAX_PIECES])))
+    return found
 
 
 def score_sentence(model: ModelFiles, text: str) -> SentenceScores:
