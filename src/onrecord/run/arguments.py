@@ -14,6 +14,7 @@ from onrecord.records import Status
 from onrecord.records.days import first_day, last_day
 from onrecord.run.actors_arguments import add_actors, add_gazetteer, own_data_options
 from onrecord.run.addresses import store_address
+from onrecord.run.arguments_cluster import add_cluster_commands
 from onrecord.run.arguments_exchange import add_exchange_commands
 from onrecord.run.arguments_questions import QuestionParts, add_question_commands
 from onrecord.run.arguments_review import add_review_commands
@@ -59,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
         add_command(commands)
     for add_command in (_add_page, _add_serve, _add_refusals):
         add_command(commands)
+    add_cluster_commands(partial(_command, commands), _hints, _store)
     add_exchange_commands(partial(_command, commands), _filters, _hints, _store, _output)
     add_review_commands(partial(_command, commands), _store, _output)
     add_actors(commands, _store, _first_day)

@@ -16,7 +16,7 @@ from onrecord.run.streams import output_stream
 if TYPE_CHECKING:
     from onrecord.store import Store
 
-__all__ = ["Items", "run_add", "run_code", "run_recode"]
+__all__ = ["Items", "outcome_words", "run_add", "run_code", "run_recode"]
 
 Items: TypeAlias = Iterator[RawItem | Refusal]
 
@@ -66,7 +66,7 @@ def run_add(items: Items, surveyed: Items | None, store: Store, stages: Stages, 
     total = None if surveyed is None else survey(surveyed, store, stages.coder.version)
     with watching(sys.stderr, total) as watch:
         outcome = add(items, store, stages, watch, total, code)
-    print(_outcome_words(outcome))
+    print(outcome_words(outcome))
     tally = outcome.tally
     return NOTHING_CODED if tally.refused and not tally.coded + tally.known else 0
 
@@ -75,11 +75,12 @@ def run_recode(store: Store, stages: Stages) -> int:
     """Codes stored documents anew and prints what was done in one line."""
     with watching(sys.stderr, len(store.documents_behind(stages.coder.version))) as watch:
         outcome = recode(store, stages, watch)
-    print(_outcome_words(outcome))
+    print(outcome_words(outcome))
     return 0
 
 
-def _outcome_words(outcome: Outcome) -> str:
+def outcome_words(outcome: Outcome) -> str:
+    """What a run did, in one line."""
     tally = outcome.tally
     words = [
         f"{tally.coded} document(s) coded, {tally.known} already known, {tally.refused} refused",

@@ -33,7 +33,8 @@ ASKING: Final = {
 }
 """The module of each command that asks a store, where it is not ``asking``."""
 
-WRITING: Final = ("add", "recode")
+WRITING: Final = ("add", "recode", "spark-add", "spark-code")
+CLUSTER: Final = ("spark-add", "spark-code")
 REVIEWING: Final = ("decide", "decisions", "review", "search", "verify")
 EXCHANGING: Final = ("annotations", "export", "feed", "watch")
 DEFECT: Final = 70
@@ -73,6 +74,8 @@ def _run(options: argparse.Namespace) -> int:
         return _run_knowledge(options)
     if options.command in ("code", "add", "recode"):
         return _run_coding(options)
+    if options.command in CLUSTER:
+        return _run_cluster(options)
     if options.command in REVIEWING:
         return _run_review(options)
     if options.command == "headlines":
@@ -106,6 +109,18 @@ def _run_review(options: argparse.Namespace) -> int:
     commands = {"decide": run_decide, "decisions": run_decisions, "review": run_review, "search": run_search}
     with open_store(_store_path(options.db)) as store:
         return commands[options.command](options, store)
+
+
+def _run_cluster(options: argparse.Namespace) -> int:
+    from onrecord.run.cluster_commands import run_spark_add, run_spark_code  # noqa: PLC0415
+    from onrecord.store import open_store  # noqa: PLC0415
+
+    if options.command == "spark-code":
+        return run_spark_code(options)
+    if not options.folder.is_dir():  # before all else: a mistyped folder must not make a store
+        raise InputError(f"no folder {options.folder}; give the one named with the --out of onrecord spark-code")
+    with open_store(_store_path(options.db), create=True) as store:
+        return run_spark_add(options, store)
 
 
 def _run_exchange(options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from onrecord.records import Coded, Document, Incident, RawItem, Refusal, Report
 from onrecord.run.stages import Coder, Fusion, Stages, TellsOf
 from onrecord.store import IncidentChange, Store
 
-__all__ = ["CodeItems", "Outcome", "Tally", "add", "code_items", "fuse_store", "recode", "survey"]
+__all__ = ["CodeItems", "Outcome", "Tally", "add", "add_coded", "code_items", "fuse_store", "recode", "survey"]
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -74,7 +74,26 @@ def add(
         tally = _keep(coded, store, stages.coder.version, tally, news.taken(coded))
         tally = structs.replace(tally, known=news.known)
         watch(tally)
-    return _finish(store, stages, structs.replace(tally, known=news.known))
+    return _finish(store, stages.fusion, stages.coder.version, structs.replace(tally, known=news.known))
+
+
+def add_coded(
+    coded: Iterable[tuple[tuple[Document, Coded] | Refusal, RawItem | None]],
+    store: Store,
+    coder: str,
+    fusion: Fusion,
+    watch: Watch,
+) -> Outcome:
+    """Keeps what version ``coder`` coded elsewhere, each with the item it was made of, and fuses all that is stored."""
+    tally = Tally()
+    for outcome, item in coded:
+        document_id = outcome.document_id if isinstance(outcome, Refusal) else outcome[0].document_id
+        if document_id and store.coder_of(document_id) == coder:
+            tally = structs.replace(tally, known=tally.known + 1)
+        else:
+            tally = _keep(outcome, store, coder, tally, item)
+        watch(tally)
+    return _finish(store, fusion, coder, tally)
 
 
 class _News:
@@ -118,7 +137,7 @@ def recode(store: Store, stages: Stages, watch: Watch) -> Outcome:
         if document is not None:
             tally = _keep(_guarded(document, stages.coder), store, stages.coder.version, tally)
         watch(tally)
-    return _finish(store, stages, tally)
+    return _finish(store, stages.fusion, stages.coder.version, tally)
 
 
 def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[IncidentChange, ...]]:
@@ -159,10 +178,10 @@ def _attributed(
     return structs.replace(incident, attribution=tuple(fusion.attribute(reports, *known)))
 
 
-def _finish(store: Store, stages: Stages, tally: Tally) -> Outcome:
-    if store.is_fused(stages.coder.version):
+def _finish(store: Store, fusion: Fusion, coder: str, tally: Tally) -> Outcome:
+    if store.is_fused(coder):
         return Outcome(tally=tally, incidents=None, changes=())
-    incidents, changes = fuse_store(store, stages.fusion, stages.coder.version)
+    incidents, changes = fuse_store(store, fusion, coder)
     return Outcome(tally=tally, incidents=incidents, changes=changes)
 
 

@@ -30,7 +30,7 @@ from onrecord.records import Coded, Document, RawItem, Refusal
 from onrecord.run.pipeline import code_items
 from onrecord.run.stages import Stages
 
-__all__ = ["Supervision", "code_in_workers"]
+__all__ = ["Crew", "LoadStages", "Outcome", "Supervision", "code_in_workers"]
 
 LoadStages: TypeAlias = Callable[[], Stages]
 Outcome: TypeAlias = tuple[Document, Coded] | Refusal
@@ -70,7 +70,7 @@ def code_in_workers(
 
     OnrecordError where the stages cannot be loaded, or a data file turns out wrong: the run ends, as in one process.
     """
-    crew = _Crew(load, supervision)
+    crew = Crew(load, supervision)
     try:
         yield from crew.run(iter(items))
     finally:
@@ -109,8 +109,11 @@ class _Worker:
         self.pipe.close()
 
 
-class _Crew:
-    """The workers, the documents that wait for one, and the results that wait for their turn."""
+class Crew:
+    """The workers, the documents that wait for one, and the results that wait for their turn.
+
+    Workers are started when they are first of use and stay, so the next ``run`` need not load the stages again.
+    """
 
     def __init__(self, load: LoadStages, supervision: Supervision) -> None:
         self._load = load
@@ -122,6 +125,8 @@ class _Crew:
         self._failed_loads = 0
 
     def run(self, items: Iterator[RawItem | Refusal]) -> Iterator[Outcome]:
+        """Each item coded, in order; see ``code_in_workers``. One run at a time."""
+        self._forget()
         given = 0
         while True:
             self._take(items, given)
@@ -147,7 +152,17 @@ class _Crew:
                 self._waiting.append(_Task(self._taken, item, 0))
             self._taken += 1
 
+    def _forget(self) -> None:
+        """Drops what an earlier run that was not read to its end left behind."""
+        for worker in [worker for worker in self._workers if worker.task is not None]:
+            self._workers.remove(worker)
+            worker.end()
+        self._waiting.clear()
+        self._done.clear()
+        self._taken = 0
+
     def dismiss(self) -> None:
+        """Ends the workers."""
         for worker in self._workers:
             worker.end()
         self._workers.clear()

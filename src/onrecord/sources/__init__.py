@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from onrecord.sources.reading import ItemHints, read_items
+from onrecord.sources.kinds import FileKind, kind_of_suffix
+from onrecord.sources.paths import expand_paths
+from onrecord.sources.reading import ItemHints, read_items, read_stream
+from onrecord.sources.tables import COLUMNS, row_item
 
-__all__ = ["ItemHints", "read_items"]
+__all__ = [
+    "COLUMNS",
+    "FileKind",
+    "ItemHints",
+    "expand_paths",
+    "kind_of_suffix",
+    "read_items",
+    "read_stream",
+    "row_item",
+]

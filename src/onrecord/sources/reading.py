@@ -57,17 +57,18 @@ def read_items(
 def _read_all(files: Sequence[str], stdin: BinaryIO | None, hints: ItemHints) -> Iterator[RawItem | Refusal]:
     for path in files:
         if path == STANDARD_INPUT and stdin is not None:
-            yield from _read_stream(path, stdin, hints)
+            yield from read_stream(path, stdin, hints)
             continue
         try:
             with Path(path).open("rb") as stream:
-                yield from _read_stream(path, stream, hints)
+                yield from read_stream(path, stream, hints)
         except OSError as error:
             reason = error.strerror or str(error)
             yield _refuse(path, "unreadable", f"{path}: cannot be read ({reason}); check its permissions")
 
 
-def _read_stream(path: str, stream: BinaryIO, hints: ItemHints) -> Iterator[RawItem | Refusal]:
+def read_stream(path: str, stream: BinaryIO, hints: ItemHints) -> Iterator[RawItem | Refusal]:
+    """The documents of one open file; ``path`` is its name, by whose suffix (else by the first bytes) it is read."""
     kind = kind_of_suffix(path)
     if kind is None or path == STANDARD_INPUT:
         head = stream.read(SNIFF_BYTES)

@@ -46,10 +46,11 @@ def read_table_items(kind: FileKind, path: str, stream: BinaryIO, source: str | 
             if row.final:
                 return
         else:
-            yield _row_item(path, number, row, source)
+            yield row_item(path, number, row, source)
 
 
-def _row_item(path: str, number: int, row: Row, source: str | None) -> RawItem | Refusal:
+def row_item(path: str, number: int, row: Row, source: str | None) -> RawItem | Refusal:
+    """One row of a table as ``read_table_items`` reads it; ``number`` counts from 1."""
     row_id = _cell(row, "id") or f"{path}:{number}"
     media, value = next(((name, row[name]) for name in TEXT_COLUMNS if _has_words(row.get(name))), ("", ""))
     if not value:
