@@ -167,5 +167,5 @@ def read_table_row(
 
 
 def bare_address(address: str) -> str:
-    """An address without what differs between ways to write it: ``file:/a%20b`` and ``file:///a b`` are one."""
+    """An address without what differs between ways to write it: slashes before a path, escapes."""
     return re.sub("^file:/+", "/", unquote(address))
