@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
 from onrecord.lexicon.domains import Domains, load_domains
+from onrecord.lexicon.event_bars import EventBars, make_event_bars
 from onrecord.lexicon.factuality import FactualityWeights, load_factuality_weights
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.harm_told import HarmTold, load_harm_told
@@ -48,14 +48,6 @@ class Detection(Struct, frozen=True):
     status_minimum: float
     hypothetical_threshold: float
     role_minimum: float
-
-    def least_probabilities(self) -> tuple[float, float]:
-        """The least probability of "some event" with which a listed word, and any other, can still pass."""
-
-        def probability(odds: float) -> float:
-            return 1 / (1 + math.exp(-odds))
-
-        return probability(self.threshold - self.strong - self.violent), probability(self.threshold - self.not_listed)
 
 
 class SameEvent(Struct, frozen=True):
@@ -100,6 +92,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     responsibility: Responsibility
     model: ModelFiles
     detection: Detection
+    bars: EventBars
     same_event: SameEvent
     own_digest: str = ""
 
@@ -108,8 +101,10 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
 def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
     """Loads the package's data with the user's own over it; LexiconError names the first wrong file and line."""
     raw = read_rules(data_path("ontology", "detection.toml"))
+    ontology, retypes = load_ontology(), load_retypes()
+    detection = Detection(types=raw["types"], **raw["evidence"], **raw["status"], **raw["roles"])
     return CodingLexicon(
-        ontology=load_ontology(),
+        ontology=ontology,
         roles=load_role_rules(),
         status=load_status_cues(),
         factuality=load_factuality_weights(),
@@ -127,10 +122,11 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
         schemes=load_schemes(),
         subtypes=load_subtypes(),
         relations=load_relation_rules(),
-        retypes=load_retypes(),
+        retypes=retypes,
         responsibility=load_responsibility(),
         model=load_event_model(),
-        detection=Detection(types=raw["types"], **raw["evidence"], **raw["status"], **raw["roles"]),
+        detection=detection,
+        bars=make_event_bars(ontology, detection, retypes),
         same_event=SameEvent(**raw["same_event"]),
         own_digest=own.digest(),
     )

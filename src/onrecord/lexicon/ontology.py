@@ -51,11 +51,11 @@ class Frame(Struct, frozen=True):
 
 
 class Ontology(Struct, frozen=True):
-    """Trigger frames by (lemma, universal part of speech); the words' forms: all, those worth reading a sentence for
-    (training/sieve), strong ones, strong ones of conflict;
-    the sentence splitter's abbreviations."""
+    """Trigger frames by (lemma, universal part of speech) and by form; the words' forms: all, those worth reading a
+    sentence for (training/sieve), strong ones, strong ones of conflict; the sentence splitter's abbreviations."""
 
     by_word: Mapping[tuple[str, str], tuple[Frame, ...]]
+    by_form: Mapping[str, tuple[Frame, ...]]
     abbreviations: Mapping[str, str]
     all_forms: frozenset[str]
     forms: frozenset[str]
@@ -91,11 +91,16 @@ def load_ontology() -> Ontology:
     frames = [frame for same in words.values() for frame in same]
     strong = _forms(f for f in frames if f.strength == "strong")
     columns = ("form", "sentences_with_event", "sentences")
+    forms: dict[str, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        for form in _forms([frame]):
+            forms[form].append(frame)
     sieve = frozenset(row["form"] for row in read_table(data_path("ontology", "sieve_forms.csv"), columns))
     return Ontology(
         by_word=MappingProxyType(ordered),
+        by_form=MappingProxyType({form: tuple(same) for form, same in forms.items()}),
         abbreviations=MappingProxyType({row["abbreviation"]: row["kind"] for row in abbreviations}),
-        all_forms=_forms(frames),
+        all_forms=frozenset(forms),
         forms=strong | sieve | _forms(f for f in frames if not _forms([f]).isdisjoint(sieve)),
         strong_forms=strong,
         conflict_forms=_forms(f for f in frames if f.strength == "strong" and f.event_type in _CONFLICT),
@@ -105,11 +110,18 @@ def load_ontology() -> Ontology:
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "THREATEN"})
 
 
+@cache
+def _irregular_forms() -> Mapping[str, list[str]]:
+    found = defaultdict(list)
+    for row in read_table(data_path("ontology", "irregular_forms.csv"), ("form", "lemma")):
+        found[row["lemma"]].append(row["form"])
+    return found
+
+
 def _forms(frames: Iterable[Frame]) -> frozenset[str]:
     """All forms of the frames' words, lower case, made by rule and from the table of irregular ones."""
-    table = read_table(data_path("ontology", "irregular_forms.csv"), ("form", "lemma"))
     lemmas = {frame.lemma for frame in frames}
-    found = {row["form"] for row in table if row["lemma"] in lemmas}
+    found = {form for lemma in lemmas for form in _irregular_forms().get(lemma, ())}
     for lemma in lemmas:
         found |= {lemma, lemma + "s", lemma + "es", lemma + "ed", lemma + "ing", lemma + "d"}
         if lemma.endswith("e"):

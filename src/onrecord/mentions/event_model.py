@@ -7,6 +7,7 @@ How it was fitted: training/events, docs/models/events.md.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from onrecord.lexicon.event_bars import EventBars
 from onrecord.lexicon.models import ModelFiles
 from onrecord.lexicon.ontology import EVENT_TYPES
 from onrecord.mentions.language import ParsedSentence
@@ -26,6 +28,7 @@ MAX_PIECES = 160
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 _WORD = re.compile(r"\w+")
+_LIKE_VERBS = ("ed", "ing", "s", "e", "t", "d", "w")
 _N_TYPES = len(EVENT_TYPES)
 _N_STATUSES = len(STATUSES)
 _QUADS = slice(3 + _N_TYPES + _N_STATUSES, 8 + _N_TYPES + _N_STATUSES)
@@ -73,24 +76,30 @@ def quad_class(scores: SentenceScores) -> int:
     return int(scores.rows[:, _QUADS].mean(axis=0).argmax())
 
 
-def promises_event(scores: SentenceScores, text: str, forms: frozenset[str], least: tuple[float, float]) -> bool:
-    """Whether any word may pass for an event's: ``least`` holds the least probability of an event for a listed form
-    and for any other word that looks like a verb. What this turns down is never parsed."""
-    rows = scores.rows[:, : 1 + _N_TYPES]
-    shifted = np.exp(rows - rows.max(axis=1, keepdims=True))
-    event = 1 - shifted[:, 0] / shifted.sum(axis=1)
-    listed, other = least
-    if float(event.max()) < listed:
-        return False
-    for p in np.flatnonzero(event >= listed):
+def promises_event(scores: SentenceScores, text: str, bars: EventBars) -> bool:
+    """Whether any word may pass for an event's, whatever its parse. What this turns down is never parsed."""
+    return bool((event_margins(scores, text, bars) >= 0).any())
+
+
+def event_margins(scores: SentenceScores, text: str, bars: EventBars, below: float = 0.0) -> FloatArray:
+    """By how much the log-odds of "some event" of the word that each piece begins go over its bar; minus infinity for
+    a piece that begins no word, for a word that is neither listed nor like a verb, and where the log-odds stay more
+    than ``below`` under the least bar."""
+    odds = event_odds(scores.rows)
+    margins = np.full(len(odds), -np.inf, dtype=np.float32)
+    for p in np.flatnonzero(odds >= bars.least - below):
         start, end = scores.offsets[p]
-        if end == start:
-            continue
-        match = _WORD.match(text, start)
+        match = _WORD.match(text, start) if end > start and not text[start - 1 : start].isalnum() else None
         word = match.group().lower() if match else ""
-        if word in forms or (event[p] >= other and word.endswith(("ed", "ing", "s", "e", "t", "d", "w"))):
-            return True
-    return False
+        margins[p] = odds[p] - bars.by_form.get(word, bars.other if word.endswith(_LIKE_VERBS) else math.inf)
+    return margins
+
+
+def event_odds(rows: FloatArray) -> FloatArray:
+    """The log-odds of "some event" for each piece."""
+    types = rows[:, 1 : 1 + _N_TYPES]
+    top = types.max(axis=1)
+    return np.asarray(top + np.log(np.exp(types - top[:, None]).sum(axis=1)) - rows[:, 0], dtype=np.float32)
 
 
 def score_words(scores: SentenceScores, sentence: ParsedSentence, chosen: Sequence[int]) -> dict[int, WordScore]:

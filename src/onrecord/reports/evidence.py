@@ -10,6 +10,7 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.event_bars import make_event_bars
 from onrecord.lexicon.ontology import EVENT_TYPES
 from onrecord.records import Status
 
@@ -33,7 +34,8 @@ def lexicon_for(lexicon: CodingLexicon, evidence: CoderEvidence) -> CodingLexico
         return replace(lexicon, model=replace(lexicon.model, session=_MuteSession(odds), sha256="none"))
     if evidence is CoderEvidence.MODEL:
         silent = replace(rules, strong=0, weak=0, other_type=0, not_listed=0, listed_type=0, violent=0, threshold=0)
-        return replace(lexicon, detection=silent, retypes=())
+        bars = make_event_bars(lexicon.ontology, silent, ())
+        return replace(lexicon, detection=silent, bars=bars, retypes=())
     return lexicon
 
 

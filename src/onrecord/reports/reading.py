@@ -76,14 +76,11 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     spans = split_sentences(clean, lexicon.ontology.abbreviations)
     if _is_foreign(clean, lexicon):
         return _empty(document, spans)
-    first = document.dateline[1] if document.dateline else 0
-    texts = [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
-    forms, speaks, harms = lexicon.ontology.all_forms, lexicon.responsibility.sieve, lexicon.harm.tells
-    kept = sift([text for text, _ in texts], lexicon.ontology)
-    sifted = [pair for pair, keep in zip(texts, kept, strict=True) if keep or harms(pair[0])]
-    least = lexicon.detection.least_probabilities()
+    speaks, harms = lexicon.responsibility.sieve, lexicon.harm.tells
+    texts = _texts(document, spans)
+    sifted = _sifted(texts, lexicon)
     scored = list(zip(sifted, _scores([text for text, _ in sifted], lexicon), strict=True))
-    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], forms, least) or speaks.search(p[0]) or harms(p[0])]
+    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], lexicon.bars) or speaks.search(p[0]) or harms(p[0])]
     actors = tag_actors(clean, lexicon.actors, document.published)
     told = {start for (_, start), _ in chosen}
     related = _worth_relating(texts, told, actors, lexicon) if relations else []
@@ -108,6 +105,22 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         actors=actors,
         weapons=_weapons(clean, lexicon),
     )
+
+
+def sifted_sentences(document: Document, lexicon: CodingLexicon) -> list[tuple[str, int]]:
+    """The sentences (text, offset in the clean text) that have a word of an event: the models are asked of them."""
+    spans = split_sentences(document.clean, lexicon.ontology.abbreviations)
+    return [] if _is_foreign(document.clean, lexicon) else _sifted(_texts(document, spans), lexicon)
+
+
+def _texts(document: Document, spans: Sequence[SpanPair]) -> list[tuple[str, int]]:
+    clean, first = document.clean, document.dateline[1] if document.dateline else 0
+    return [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
+
+
+def _sifted(texts: Sequence[tuple[str, int]], lexicon: CodingLexicon) -> list[tuple[str, int]]:
+    kept = sift([text for text, _ in texts], lexicon.ontology)
+    return [pair for pair, keep in zip(texts, kept, strict=True) if keep or lexicon.harm.tells(pair[0])]
 
 
 def _is_foreign(clean: str, lexicon: CodingLexicon) -> bool:
