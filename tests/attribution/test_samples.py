@@ -21,31 +21,6 @@ BASES = {"claims": Basis.CLAIM, "accuses": Basis.ACCUSATION, "suspects": Basis.S
 SLACK = timedelta(days=1)
 """The table is about who answers, not about the day: a day off still means the same event."""
 
-KNOWN_GAPS = {
-    (
-        "mogadishu-truck-bomb",
-        "al-Shabaab",
-        "accuses",
-    ): "'known as Farmajo' between speaker and verb misleads the reading",
-    ("diyala-market-correction.txt", "Islamic State", "suspects"): "'the provincial police suspect' is lost in merging",
-    ("hamdok.txt", "", "unknown"): "whose convoy it was is read as who did it",
-    ("tripoli-academy", "United Arab Emirates", "reports"): "the day of the broadcast is taken for that of the strike",
-    ("salt-coast-front.txt", "Lantern Brigade", "claims"): "only the headline says which group the claimant is",
-    ("soleimani.html", "Qassem Soleimani", "accuses"): "'earlier in the week' is not read as a day",
-    (
-        "ostrania-ultimatum.txt",
-        "Salt Coast Liberation Front",
-        "denies",
-    ): "the downing is told twice, once on a wrong day",
-    ("iraq-october-protests", "Iraq", "reports"): "the doer of 'used tear gas' is not read",
-    (
-        "taji-claim.txt 2020-03-11",
-        "Usbat al-Thairin",
-        "claims",
-    ): "the strikes that answered the attack are told with its toll",
-}
-
-
 def rows() -> list[dict[str, str]]:
     with (SAMPLES / "attributions.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
@@ -118,9 +93,6 @@ def test_the_attributions_are_as_the_article_says(fused: Fused, row: dict[str, s
             for said in one.support
             if said.report_id in ids and one.actor_id is not None
         ]
-        if (row["article"], "", "unknown") in KNOWN_GAPS:
-            assert named, "a known gap is closed: take it out of KNOWN_GAPS"
-            pytest.xfail(KNOWN_GAPS[row["article"], "", "unknown"])
         assert named == []
         return
     statements = [(name, said) for found, ids in told for name, said in _said(found) if said.report_id in ids]
@@ -128,19 +100,13 @@ def test_the_attributions_are_as_the_article_says(fused: Fused, row: dict[str, s
         said.kind == row["kind"] and _any_of(row["candidate"], name) and _any_of(row["speaker"], said.speaker or "")
         for name, said in statements
     )
-    keys = [(article, row["candidate"], row["kind"]) for article in (row["article"], f"{row['article']} {row['day']}")]
-    for key in keys:
-        if key in KNOWN_GAPS:
-            assert not is_told, "a known gap is closed: take it out of KNOWN_GAPS"
-            pytest.xfail(KNOWN_GAPS[key])
     assert is_told, [(name, str(said.kind), said.speaker) for name, said in statements]
 
 
 def test_nothing_is_claimed_or_laid_on_anyone_beyond_the_table(fused: Fused) -> None:
     """No claim, accusation or suspicion of a known actor for an attack that the articles of the table do not make."""
     extra = []
-    gaps = {article.split(" ")[0] for article, _, _ in KNOWN_GAPS}
-    for article, day in {(row["article"], row["day"]) for row in rows() if row["article"] not in gaps}:
+    for article, day in {(row["article"], row["day"]) for row in rows()}:
         listed = [row for row in rows() if row["article"] == article and row["candidate"]]
         for found, ids in fused.of_article(article, day, "ASSAULT"):
             for one in found.candidates:

@@ -144,10 +144,12 @@ def gather_candidates(reports: Sequence[tuple[Report, str]], vague: frozenset[st
 
 
 def gather_denials(reports: Sequence[tuple[Report, str]]) -> Iterator[tuple[Report, str, Statement]]:
-    """Every denial with a speaker: the report, the speaker and the statement."""
+    """Every denial with a speaker: the report, the speaker and the statement. Who denies for itself is called by its
+    name where the text has one ("the front" is the Salt Coast Liberation Front)."""
     for report, origin in reports:
         for assertion in report.assertions:
             if assertion.kind is AssertionKind.DENIES and assertion.speaker:
                 quote = _evidence(report, assertion, None)
-                support = _support(report, AssertionKind.DENIES, assertion.speaker, quote)
-                yield report, assertion.speaker, Statement(support, origin)
+                speaker = assertion.about or assertion.speaker
+                support = _support(report, AssertionKind.DENIES, speaker, quote)
+                yield report, speaker, Statement(support, origin)

@@ -15,13 +15,15 @@ _GENERAL = "general"
 
 class SameEventWords(Struct, frozen=True):
     """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, ``light``
-    verbs, words and ``openings`` that set an event apart, and ``nameless`` doers."""
+    verbs, words and ``openings`` that set an event apart, ``reasons`` below which an earlier act is told, and
+    ``nameless`` doers."""
 
     families: Mapping[str, frozenset[str]]
     harms: frozenset[str]
     light: frozenset[str]
     other: frozenset[str]
     openings: frozenset[str]
+    reasons: frozenset[str]
     nameless: frozenset[str]
 
     def is_general(self, lemma: str) -> bool:
@@ -47,5 +49,6 @@ def load_same_event_words() -> SameEventWords:
         light=frozenset(raw["light"]["lemmas"]),
         other=frozenset(raw["other"]["words"]),
         openings=frozenset(raw["other"]["openings"]),
+        reasons=frozenset(raw["reasons"]["lemmas"]),
         nameless=frozenset(raw["nameless"]["lemmas"]),
     )

@@ -92,6 +92,8 @@ def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[
     dep = sentence.deps[verb]
     if above == verb or depth > _DEEPEST:
         return [], passive
+    if dep == "acl" and passive and _is_main_verb(sentence, verb):
+        return [above], False
     if dep in ("acl", "relcl") or (dep == "amod" and sentence.tags[verb] in ("VBN", "VBG", "VBD")):
         return [above], passive or (dep == "amod" and sentence.tags[verb] != "VBG")
     if dep == "xcomp" or (dep == "ccomp" and sentence.tags[verb] in ("VB", "VBG")):
@@ -104,6 +106,12 @@ def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[
     if dep == "prep" and sentence.heads[above] != above:
         return subjects(sentence, sentence.heads[above], depth + 1)[0], passive
     return [], passive
+
+
+def _is_main_verb(sentence: ParsedSentence, participle: int) -> bool:
+    """ "The mayor, known as the Fox, blamed the rebels": a sentence without another verb, and an object of its own."""
+    noun = sentence.heads[participle]
+    return sentence.heads[noun] == noun and bool(sentence.kids(participle, "dobj"))
 
 
 def _borrowed(sentence: ParsedSentence, verb: int, above: int, passive: bool, depth: int) -> tuple[list[int], bool]:

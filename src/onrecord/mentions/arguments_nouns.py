@@ -77,6 +77,8 @@ def _doer_of_participle(sentence: ParsedSentence, noun: int, rules: RoleRules, k
         lemma = sentence.lemmas[verb].lower()
         if lemma in rules.light_verbs or lemma in rules.fired:
             found += agents(sentence, verb)
+        if noun in known.weapons and lemma in rules.owning:
+            found += agents(sentence, verb)
         if lemma in rules.blamed:
             found += prep_objects(sentence, verb, frozenset({"on", "to", "by"}), known)
     return found

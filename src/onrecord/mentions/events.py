@@ -13,6 +13,7 @@ from onrecord.lexicon.ontology import EVENT_TYPES, Frame
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.reasons import is_reason_of
 from onrecord.mentions.triggers import word_frames
 from onrecord.records import Status
 
@@ -164,7 +165,7 @@ def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
             k = sentence.heads[k]
             steps += 1
         if k == high:
-            return True
+            return not is_reason_of(sentence, low, high)
     return False
 
 

@@ -14,6 +14,7 @@ _OFFICES = frozenset(
 _CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "clear", "absolve"})
 _NAMING = frozenset({"calling", "called", "naming", "named", "dubbed"})
 _LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
+_OPENING = frozenset({'"', "``", "“"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -40,6 +41,8 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
     for child in sentence.children[head]:
         if child < head and sentence.deps[child] in _LEFT_DEPS:
             first = min(first, sentence.subtree(child)[0])
+    quotes = [k for k in range(first, head) if sentence.words[k] in _OPENING]
+    first = quotes[-1] + 1 if quotes else first  # 'Unknown "Ash Front" says': the name begins at the quote
     while first < head and _is_leading(sentence, first, head):
         first += 1
     last = _last_word(sentence, head)

@@ -130,6 +130,8 @@ def _own_deed(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Res
     above = sentence.heads[verb]
     if sentence.deps[verb] != "ccomp" or sentence.lemmas[above].lower() not in rules.say_verbs:
         return None
+    if sentence.kids(above, "neg") or sentence.kids(verb, "neg"):
+        return None
     doers = sentence.kids(verb, "nsubj")
     owned = any(sentence.kids(j, "poss") and sentence.lemmas[j].lower() in rules.own_men for j in doers)
     counted = any(_is_of_them(sentence, j) for j in doers)
@@ -196,7 +198,8 @@ def _holds_responsible(sentence: ParsedSentence, verb: int) -> bool:
 
 def _suspicion(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
     found, passive = subjects(sentence, verb)
-    objects = sentence.kids(verb, "dobj")
+    named = [j for j in sentence.kids(verb, "npadvmod") if sentence.pos[j] == "PROPN"]
+    objects = sentence.kids(verb, "dobj") or named
     if sentence.lemmas[verb].lower() == "suspect" and not passive and found and objects:
         return ResponsibilityMention(AssertionKind.SUSPECTS, objects[0], found[0], verb, (verb,))
     if not passive or not found:
@@ -246,5 +249,7 @@ def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention) -> bool:
 
 
 def deed_words(sentence: ParsedSentence, mention: ResponsibilityMention) -> Sequence[int]:
-    """All words below the deed: an event word among them is the act in question."""
-    return sorted({k for d in mention.deed for k in sentence.subtree(d)})
+    """All words below the deed: an event word among them is the act in question. What is told of the party itself
+    ("blamed the Dawn Brigade, which often attacks the city") is not."""
+    of_party = sentence.subtree(mention.party) if mention.cue in mention.deed else ()
+    return sorted({k for d in mention.deed for k in sentence.subtree(d)}.difference(of_party))

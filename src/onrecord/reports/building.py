@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
+from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
 from onrecord.mentions.associates import body_of, named_beside, owners
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
@@ -22,6 +23,7 @@ from onrecord.mentions.not_events import (
     is_mere_wish,
     is_natural,
 )
+from onrecord.mentions.reasons import is_reason, tells_which
 from onrecord.mentions.speakers import covers
 from onrecord.mentions.status import grammatical_status
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
@@ -124,6 +126,7 @@ class _Scene:
         clause = self._clause(words, named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
+        is_force = lead.event_type == _VIOLENT and status in _TOLD_AS_DONE
         return Draft(
             event_type=lead.event_type,
             mode=next((m.mode for m in group if m.mode), None),
@@ -140,10 +143,10 @@ class _Scene:
             is_plural=is_plural(self.sentence, words),
             lemmas=tuple(self.sentence.lemmas[w].lower() for w in words),
             sentences=(self.number,),
-            tense=tense_of(self.sentence, words),
+            tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,
-            actors=tuple(self._with_confidence(a, words) for a in actors),
+            actors=tuple(self._with_confidence(a, words, is_force) for a in actors),
             recipients=tuple(self._with_effect(r, tolls, status) for r in recipients),
             weapons=tuple(weapons),
             tolls=tuple(
@@ -155,6 +158,9 @@ class _Scene:
             places=tuple(places),
             assertions=assertions,
         )
+
+    def _is_before(self, word: int) -> bool:
+        return is_reason(self.sentence, word) or tells_which(self.sentence, word)
 
     # ------------------------------------------------------------ status
 
@@ -198,6 +204,9 @@ class _Scene:
                 elif i not in actors:
                     actors.append(i)
             recipients += [i for i in found.recipients if i not in recipients and self._can_receive(i, mention)]
+            if mention.event_type == _VIOLENT:
+                actors = actors or users_of_weapons(self.sentence, mention.word, self.known)
+                recipients = recipients or survivors(self.sentence, mention.word, roles)
             if mention.event_type not in (_VIOLENT, "ACCUSE") and not recipients:
                 deeds = [i for i in found.recipients if i in self.words]
                 recipients = [
@@ -273,7 +282,8 @@ class _Scene:
     def _likely(self, role: int, taken: Sequence[int]) -> list[Party]:
         """The noun that the model holds for the sentence's source (0) or target (1), if it is sure enough."""
         best, best_probability = None, self.lexicon.detection.role_minimum
-        passed = {*taken, *self.words, *(s.speaker for s in self.statements), *self._set_aside(role)}
+        speakers = [k for s in self.statements if s.speaker is not None for k in self.sentence.subtree(s.speaker)]
+        passed = {*taken, *self.words, *speakers, *self._set_aside(role)}
         for i, pos in enumerate(self.sentence.pos):
             if pos not in ("NOUN", "PROPN") or self.sentence.deps[i] in ("compound", "amod", "nmod") or i in passed:
                 continue
@@ -315,8 +325,8 @@ class _Scene:
                     found.append(party)
         return found
 
-    def _with_confidence(self, party: Party, words: Sequence[int]) -> Party:
-        confidence, speaker = confidence_of(self.reading, self.number, words, party, self.lexicon)
+    def _with_confidence(self, party: Party, words: Sequence[int], is_force: bool) -> Party:
+        confidence, speaker = confidence_of(self.reading, self.number, words, party, self.lexicon, is_force)
         if confidence is Confidence.REPORTED_AS_FACT and speaker is None:
             return party
         return replace(party, confidence=confidence, according_to=speaker)

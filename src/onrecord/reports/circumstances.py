@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.reasons import is_reason_of, tells_which
 from onrecord.mentions.responsibility import find_responsibility
 from onrecord.records import AssertionKind, TimeMention
 from onrecord.reports.arms import weapons_of
@@ -39,7 +40,7 @@ class Circumstances:
         self.cues = cues
         self.spots = Spots(reading, number, words)
         claims = find_responsibility(self.sentence, lexicon.responsibility)
-        own = [m for m in claims if m.kind in _OF_ONESELF]
+        own = [m for m in claims if m.kind in _OF_ONESELF and m.deed != (m.cue,)]
         self.claimed = {m.cue for m in own} | {w for m in own for w in m.deed if w not in words}
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
         self.dated = [(t, self._owner(t.start, t.end)) for t in reading.within(reading.times, start, end)]
@@ -54,7 +55,19 @@ class Circumstances:
         return owner(self.sentence, head, self.words, self.cues)
 
     def _owner(self, start: int, end: int) -> int | None:
-        return self._owned(start, end).word
+        top = self._owned(start, end).word
+        return self._deed_before(start, end, top) if top is not None else None
+
+    def _deed_before(self, start: int, end: int, top: int) -> int:
+        """The deed that words after it tell of, where they stand in a clause under ``top`` that has no event of its
+        own: "accused him of approving the raid on the base last week"."""
+        k = head_of_span(self.sentence, start, end)
+        while k is not None and k != top and self.sentence.heads[k] != k:
+            if self.sentence.deps[k] == "pcomp":
+                deeds = [j for j in self.sentence.kids(k, "dobj") if j in self.words]
+                return deeds[0] if deeds and self.sentence.ends[deeds[0]] <= start else top
+            k = self.sentence.heads[k]
+        return top
 
     def apart(self) -> list[tuple[int, int]]:
         """Pairs of event words that each have a time, or a place, of their own."""
@@ -63,7 +76,7 @@ class Circumstances:
         for t, w in self.dated:
             if w is not None and t.timex_type in ("DATE", "TIME"):
                 dated[w] = t.value
-        placed = {w: p.name for p, w in self.placed if w is not None}
+        placed = {w: p.name for p, w in self.placed if w is not None and self.spots.is_spot(p)}
         for found in (dated, placed):
             words = sorted(found)
             pairs += [(a, b) for a in words for b in words if a < b and found[a] != found[b] and self._are_peers(a, b)]
@@ -111,7 +124,7 @@ class Circumstances:
         top = head_of_span(self.sentence, time.start, time.end)
         while top is not None and self.sentence.pos[top] not in ("VERB", "AUX") and self.sentence.heads[top] != top:
             top = self.sentence.heads[top]
-        return not any(self._is_before(word, top) for word in words)
+        return not any(self._is_before(word, top) or (word != top and tells_which(self.sentence, word)) for word in words)
 
     def _is_of_claim(self, time: TimeMention) -> bool:
         """Whether a time is that of a claim or denial ("claimed responsibility on Monday for a bomb")."""
@@ -179,7 +192,10 @@ class Circumstances:
         """The killed, wounded and abducted of the event of ``words``."""
         found = []
         for toll in self.tolls_found:
-            belongs = toll.predicate in words or owner(self.sentence, toll.predicate, self.words, ()).word in words
+            top = owner(self.sentence, toll.predicate, self.words, ()).word
+            if top is not None and toll.predicate != top and is_reason_of(self.sentence, toll.predicate, top):
+                continue
+            belongs = toll.predicate in words or top in words
             if belongs or (toll.predicate not in self.words and len(words) == len(self.words)):
                 found.append(toll)
         return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.mentions.actors import compatible
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.speakers import Statement, covers
-from onrecord.records import AssertionKind, Confidence, SpanPair
+from onrecord.records import ActorMatch, AssertionKind, Confidence, SpanPair
 from onrecord.reports.drafts import DraftAssertion, Party
 from onrecord.reports.parties import speaker_of
 from onrecord.reports.reading import Reading
@@ -24,6 +26,10 @@ _HEDGES = {
     "likely": Confidence.SUSPECTED,
 }
 _DOUBT_ADJECTIVES = frozenset({"suspected", "alleged", "presumed", "purported", "unconfirmed", "reputed"})
+_TELLS = frozenset({AssertionKind.REPORTS, AssertionKind.CONFIRMS})
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+_REBELS = frozenset({"REB", "OPP"})
+_OUTLETS = frozenset({"JRN", "MED"})
 _BY_KIND = {
     AssertionKind.CLAIMS: Confidence.CLAIMED,
     AssertionKind.ACCUSES: Confidence.ACCUSED,
@@ -62,25 +68,70 @@ def _statement_span(sentence: ParsedSentence, statement: Statement, clause: Span
 
 
 def confidence_of(
-    reading: Reading, number: int, words: Sequence[int], party: Party, lexicon: CodingLexicon
+    reading: Reading, number: int, words: Sequence[int], party: Party, lexicon: CodingLexicon, is_force: bool = False
 ) -> tuple[Confidence, str | None]:
-    """How sure the text is that ``party`` did it, and on whose word (``None``: the outlet's own)."""
+    """How sure the text is that ``party`` did it, and on whose word (``None``: the outlet's own).
+
+    ``is_force``: an act of force that is told as done; for it counts whose side the speaker is on.
+    """
     sentence = reading.sentences[number]
-    hedge = _hedge(sentence, words, party)
+    hedge = _hedge(sentence, words, party) or _blame(sentence, words, party, lexicon)
     speaker: str | None = None
-    confidence = Confidence.REPORTED_AS_FACT
     for statement in _covering(reading, number, words):
         who = speaker_of(reading, number, statement, lexicon)
-        if who is not None and who.start == party.start and statement.kind is not AssertionKind.CLAIMS:
+        itself = who is not None and who.start == party.start
+        if itself and statement.kind is not AssertionKind.CLAIMS and not (is_force and statement.kind in _TELLS):
             continue
         speaker = who.text if who else speaker
         told = _BY_KIND.get(statement.kind)
         if told is Confidence.ACCUSED and who is None and statement.speaker is not None:
             continue
-        if told is not None:
-            confidence = told
-            break
-    return (hedge or confidence), speaker
+        if is_force and told is None and who is not None:
+            told = on_whose_word(party, who, lexicon.actors, reading.document.published)
+        elif is_force and told is None and statement.speaker is None and sentence.kids(statement.cue, "auxpass"):
+            told = Confidence.SUSPECTED  # "is said to have bombed": on nobody's word
+        if told is not None and told is not Confidence.REPORTED_AS_FACT:
+            return hedge or told, speaker
+    return hedge or Confidence.REPORTED_AS_FACT, speaker
+
+
+def _blame(
+    sentence: ParsedSentence, words: Sequence[int], party: Party, lexicon: CodingLexicon
+) -> Confidence | None:
+    """ "an attack blamed on the rebels", "a raid claimed by them": what the participle after the deed says."""
+    for verb in (v for word in words for v in sentence.kids(word, "acl", "relcl")):
+        lemma = sentence.lemmas[verb].lower()
+        inside = any(party.start <= sentence.starts[k] < party.end for k in sentence.subtree(verb))
+        if lemma in lexicon.roles.blamed and inside:
+            return Confidence.CLAIMED if lemma == "claim" else Confidence.ACCUSED
+    return None
+
+
+def on_whose_word(party: Party, speaker: Party, actors: ActorIndex, on: str | None) -> Confidence:
+    """What the word of ``speaker`` makes of an act of force by ``party``: of one's own side it is a claim, of another
+    that is named, or of rebels, an accusation. Of a doer without a name ("gunmen"), and from an outlet, it stays a
+    report."""
+    doer, teller = party.match, speaker.match
+    if _are_one_side(doer, teller, actors, on) or (doer.name and doer.name.lower() in speaker.text.lower()):
+        return Confidence.CLAIMED
+    is_someone = teller.actor_id is not None or teller.sector is not None or speaker.is_person
+    is_named = doer.actor_id is not None or doer.sector in _REBELS
+    if not is_named or not is_someone or teller.sector in _OUTLETS:
+        return Confidence.REPORTED_AS_FACT
+    return Confidence.ACCUSED
+
+
+def _are_one_side(a: ActorMatch, b: ActorMatch, actors: ActorIndex, on: str | None) -> bool:
+    """Whether both are one actor or its kin, bodies of one state, or rebels of one country; "the military" beside the
+    soldiers of a country is that country's."""
+    if a.actor_id is not None and b.actor_id is not None and compatible(a.actor_id, b.actor_id, actors, on) > 0:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    for sides in (_STATE, _REBELS):
+        if all(m.sector in sides or (sides is _STATE and m.kind == "state") for m in (a, b)):
+            return sides is _STATE or a.actor_id is None or b.actor_id is None
+    return False
 
 
 def _hedge(sentence: ParsedSentence, words: Sequence[int], party: Party) -> Confidence | None:

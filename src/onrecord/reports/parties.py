@@ -15,7 +15,7 @@ from onrecord.mentions.casualties import count_of
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import antecedent, noun_phrase
 from onrecord.mentions.speakers import Statement, covers
-from onrecord.records import ActorMatch
+from onrecord.records import ActorMatch, ActorMention
 from onrecord.reports.drafts import Party
 from onrecord.reports.party_names import identify
 from onrecord.reports.reading import Reading
@@ -52,6 +52,7 @@ _SENTENCES_BACK = 3
 _MENTIONS_BACK = 12
 _PERSON_CHARS_BACK = 600
 _LONGEST_TIME_CHARS = 60
+_ARTICLE_CHARS = 4
 _COLLECTIVE_KINDS = frozenset(
     {"state", "government", "military", "police", "armed_group", "militia", "party", "igo", "ngo", "organization"}
 )
@@ -199,6 +200,8 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
         return None
     for n in range(number, max(-1, number - 1 - _SENTENCES_BACK), -1):
         sentence = reading.sentences[n]
+        if n < number and (opener := _opener_between(reading, n, word)) is not None:
+            return opener
         before = head if n == number else len(sentence)
         for dep in ("nsubj", "nsubjpass", "other"):
             for i in _open_nouns(sentence, before, dep):
@@ -208,6 +211,30 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
     return _last_person(reading, number, head) if word in _SINGULAR else None
 
 
+def _opener_between(reading: Reading, number: int, word: str) -> Party | None:
+    """The body that opens the last sentence between sentence ``number`` and the next parsed one: "it" and "they" of
+    the next are more likely it than any that was named before ("The Pentagon declined to say more. It accused ...")."""
+    start, end = reading.sentences[number].ends[-1], reading.sentences[number + 1].starts[0]
+    between = [span for span in reading.spans if start <= span[0] and span[1] <= end]
+    if word in _SINGULAR or not between:
+        return None
+    for mention in reading.within(reading.actors, *between[-1])[:1]:
+        if mention.match.kind in _COLLECTIVE_KINDS and mention.start - between[-1][0] <= _ARTICLE_CHARS:
+            return _of_mention(mention)
+    return None
+
+
+def _of_mention(mention: ActorMention) -> Party:
+    return Party(
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        lemma=mention.text.split()[-1].lower(),
+        match=mention.match,
+        is_person=mention.match.kind == "person",
+    )
+
+
 def _last_person(reading: Reading, number: int, head: int) -> Party | None:
     """The known person named last before a pronoun, in sentences that tell no event too."""
     before = reading.sentences[number].starts[head]
@@ -215,15 +242,7 @@ def _last_person(reading: Reading, number: int, head: int) -> Party | None:
     for mention in reversed(reading.actors[max(0, k - _MENTIONS_BACK) : k]):
         is_known = mention.match.kind == "person" and mention.match.looseness == "name"
         if is_known and before - mention.end < _PERSON_CHARS_BACK:
-            lemma = mention.text.split()[-1].lower()
-            return Party(
-                text=mention.text,
-                start=mention.start,
-                end=mention.end,
-                lemma=lemma,
-                match=mention.match,
-                is_person=True,
-            )
+            return _of_mention(mention)
     return None
 
 

@@ -1,0 +1,32 @@
+"""Who does it and to whom, where a neighbouring clause says so."""
+
+from __future__ import annotations
+
+from onrecord.lexicon.roles import RoleRules
+from onrecord.mentions.arguments_grammar import KnownWords, agents, is_passive, subjects
+from onrecord.mentions.language import ParsedSentence
+
+_TELLING = frozenset({"when", "as", "after", "while"})
+
+
+def users_of_weapons(sentence: ParsedSentence, verb: int, known: KnownWords) -> list[int]:
+    """ "Two people were killed when the police used live rounds": whoever uses a weapon in the clause that tells how;
+    empty where the verb is no passive or names its doer itself."""
+    if not is_passive(sentence, verb) or agents(sentence, verb):
+        return []
+    told = [verb, *sentence.kids(verb, "conj")]
+    for clause in (c for v in told for c in sentence.kids(v, "advcl")):
+        marks = {sentence.words[m].lower() for m in sentence.kids(clause, "mark", "advmod")}
+        armed = any(j in known.weapons for o in sentence.kids(clause, "dobj") for j in sentence.subtree(o))
+        if marks & _TELLING and armed:
+            return [j for j in sentence.kids(clause, "nsubj") if j not in known.weapons]
+    return []
+
+
+def survivors(sentence: ParsedSentence, verb: int, rules: RoleRules) -> list[int]:
+    """ "The premier escaped unharmed when a bomb exploded": whoever escapes or survives what the clause tells."""
+    above = sentence.heads[verb]
+    marks = {sentence.words[m].lower() for m in sentence.kids(verb, "mark", "advmod")}
+    if sentence.deps[verb] != "advcl" or not marks & _TELLING or sentence.lemmas[above].lower() not in rules.receiving:
+        return []
+    return subjects(sentence, above)[0]

@@ -1,0 +1,64 @@
+"""On whose word an act is told: one's own side's claim, another's accusation, nobody's suspicion."""
+
+from __future__ import annotations
+
+import pytest
+from coded import only, reports
+
+from onrecord.records import Confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "confidence"),
+    [
+        (
+            "Israeli aircraft bombed an arms store near Tyre on Monday, the Israeli military said.",
+            "Israel",
+            Confidence.CLAIMED,
+        ),
+        (
+            "Taliban fighters killed nine guards at a mine in Ghazni on Monday, a Taliban spokesman said.",
+            "Taliban",
+            Confidence.CLAIMED,
+        ),
+        (
+            "The Syrian army said that Israeli aircraft bombed an arms store near Homs on Monday.",
+            "Israel",
+            Confidence.ACCUSED,
+        ),
+        (
+            "The Taliban are reported to have killed nine guards at a mine in Ghazni on Monday.",
+            "Taliban",
+            Confidence.SUSPECTED,
+        ),
+        ("Taliban fighters killed nine guards at a mine in Ghazni on Monday.", "Taliban", Confidence.REPORTED_AS_FACT),
+        (
+            "Nine guards were killed at a mine in Ghazni on Monday in an attack blamed on the Taliban.",
+            "Taliban",
+            Confidence.ACCUSED,
+        ),
+    ],
+)
+def test_confidence_follows_whose_word_it_is(text: str, actor: str, confidence: Confidence) -> None:
+    found = {a.confidence for report in reports(text, "ASSAULT") for a in report.actors if actor in a.name}
+    assert found == {confidence}
+
+
+def test_a_doer_without_a_name_is_accused_by_no_one() -> None:
+    attack = only("Gunmen killed nine guards at a mine in Ghazni on Monday, police said.", "ASSAULT")
+    assert [(a.text, a.confidence) for a in attack.actors] == [("Gunmen", Confidence.REPORTED_AS_FACT)]
+
+
+def test_an_arrest_told_by_the_police_is_no_claim() -> None:
+    arrest = only("Police arrested nine strikers in Lagos on Monday, a police spokesman said.", "COERCE")
+    assert {a.confidence for a in arrest.actors} == {Confidence.REPORTED_AS_FACT}
+
+
+def test_it_is_the_body_that_the_sentence_before_names() -> None:
+    attack = reports(
+        "Rebels killed nine guards at a mine in Ghazni on Monday, an official in the Taliban government said. "
+        "The Pentagon declined to comment on troop numbers in the province. "
+        "It accused the Taliban of staging an attack on a convoy in Herat on Sunday.",
+        "ACCUSE",
+    )
+    assert [a.text for report in attack for a in report.actors] == ["Pentagon"]
