@@ -21,6 +21,7 @@ BASES = {"claims": Basis.CLAIM, "accuses": Basis.ACCUSATION, "suspects": Basis.S
 SLACK = timedelta(days=1)
 """The table is about who answers, not about the day: a day off still means the same event."""
 
+
 def rows() -> list[dict[str, str]]:
     with (SAMPLES / "attributions.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

@@ -124,7 +124,9 @@ class Circumstances:
         top = head_of_span(self.sentence, time.start, time.end)
         while top is not None and self.sentence.pos[top] not in ("VERB", "AUX") and self.sentence.heads[top] != top:
             top = self.sentence.heads[top]
-        return not any(self._is_before(word, top) or (word != top and tells_which(self.sentence, word)) for word in words)
+        return not any(
+            self._is_before(word, top) or (word != top and tells_which(self.sentence, word)) for word in words
+        )
 
     def _is_of_claim(self, time: TimeMention) -> bool:
         """Whether a time is that of a claim or denial ("claimed responsibility on Monday for a bomb")."""

@@ -95,9 +95,7 @@ def confidence_of(
     return hedge or Confidence.REPORTED_AS_FACT, speaker
 
 
-def _blame(
-    sentence: ParsedSentence, words: Sequence[int], party: Party, lexicon: CodingLexicon
-) -> Confidence | None:
+def _blame(sentence: ParsedSentence, words: Sequence[int], party: Party, lexicon: CodingLexicon) -> Confidence | None:
     """ "an attack blamed on the rebels", "a raid claimed by them": what the participle after the deed says."""
     for verb in (v for word in words for v in sentence.kids(word, "acl", "relcl")):
         lemma = sentence.lemmas[verb].lower()
