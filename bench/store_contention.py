@@ -1,6 +1,8 @@
 """Eight writers and four readers of one store at once: is anything lost, does any reader wait?
 
-python -m bench.store_contention --seconds 120
+python -m bench.store_contention --seconds 120 [--readers 8] [--db postgresql://...]
+
+``--db`` names an empty PostgreSQL schema; without it the store is a file.
 
 Writers add invented documents, decide on them and now and then fuse; readers list, open and search. Every process
 opens the store anew now and then. A reader that a lock made wait would fail. Readers are timed first without writers
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import queue
 import statistics
 import sys
 import tempfile
@@ -24,14 +27,16 @@ from onrecord.records import DecisionKind
 from onrecord.review import judge_remark
 from onrecord.run.pipeline import code_items
 from onrecord.store import Selection, SqliteStore, open_store
+from onrecord.store.postgres import PostgresStore
 
 WRITERS, READERS = 8, 4
+NO_PATIENCE = "SET lock_timeout = '1ms'"
 REOPEN_EVERY = 50
 FUSE_EVERY = 25
 PER_WRITER = 1_000_000
 
 
-def write(path: Path, number: int, until: float, count: int, results: Any) -> None:
+def write(path: Path | str, number: int, until: float, count: int, results: Any) -> None:
     """Adds documents and decisions until the clock or the count says stop; puts (acknowledged lines, longest wait)."""
     stages, done, longest = small_stages(), [], 0.0
     store = open_store(path, create=True)
@@ -65,7 +70,7 @@ def fuse_once(store: SqliteStore) -> bool:
     return store.replace_incidents(stages.fusion.fuse(reports, origins, store.bonds()), "b", generation) is not None
 
 
-def read(path: Path, until: float, count: int, results: Any) -> None:
+def read(path: Path | str, until: float, count: int, results: Any) -> None:
     """Lists, opens and searches; puts the seconds that each question took."""
     waits: list[float] = []
     store = opened_without_patience(path)
@@ -82,10 +87,13 @@ def read(path: Path, until: float, count: int, results: Any) -> None:
     results.put(("reader", waits, max(waits, default=0.0)))
 
 
-def opened_without_patience(path: Path) -> SqliteStore:
+def opened_without_patience(path: Path | str) -> SqliteStore:
     """A store whose questions fail at once (and end the bench) where a lock would make them wait."""
     store = open_store(path, create=True)
-    store._connection.set_busy_handler(None)
+    if isinstance(store, PostgresStore):
+        store._connection._run(NO_PATIENCE, ())  # type: ignore[attr-defined]
+    else:
+        store._connection.set_busy_handler(None)
     return store
 
 
@@ -103,8 +111,10 @@ def ask(store: SqliteStore, turn: int) -> None:
         store.journal_head()
 
 
-def at_once(path: Path, writers: int, readers: int, seconds: float, count: int) -> list[tuple[str, list[Any], float]]:
-    """What each process put, after all have ended."""
+def at_once(
+    path: Path | str, writers: int, readers: int, seconds: float, count: int
+) -> list[tuple[str, list[Any], float]]:
+    """What each process put, after all have ended. RuntimeError where one failed."""
     context = multiprocessing.get_context("fork" if sys.platform != "win32" else "spawn")
     results = context.Queue()
     until = time.monotonic() + seconds
@@ -114,13 +124,19 @@ def at_once(path: Path, writers: int, readers: int, seconds: float, count: int) 
     ]
     for process in processes:
         process.start()
-    put = [results.get() for _ in processes]
+    put: list[tuple[str, list[Any], float]] = []
+    while len(put) < len(processes):
+        try:
+            put.append(results.get(timeout=1.0))
+        except queue.Empty:
+            if any(process.exitcode for process in processes):
+                raise RuntimeError("a writer or reader failed; its trace stands above") from None
     for process in processes:
         process.join()
     return put
 
 
-def missing(path: Path, done: list[str]) -> list[str]:
+def missing(path: Path | str, done: list[str]) -> list[str]:
     """What of the acknowledged lines the store does not hold, and what ``verify`` finds."""
     with open_store(path) as store:
         held = {f"decision {one.seq} {one.hash}" for one in store.decisions()}
@@ -135,22 +151,29 @@ def missing(path: Path, done: list[str]) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--readers", type=int, default=READERS)
+    parser.add_argument("--db", help="address of an empty PostgreSQL schema (default: a file)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "store.db"
+        path: Path | str = options.db or Path(scratch) / "store.db"
+        with open_store(path, create=True) as store:
+            if store.generation() or store.journal_head()[0]:
+                parser.error("the store is not empty; name an empty schema (?options=-csearch_path%3DNAME)")
         at_once(path, 1, 0, 60.0, 200)
         with open_store(path) as store:
             fuse_once(store)
             before = [f"document {document_id}" for document_id, _ in store.clean_texts()]
             before += [f"decision {one.seq} {one.hash}" for one in store.decisions()]
-        alone = at_once(path, 0, READERS, min(10.0, options.seconds), 10**9)
+        alone = at_once(path, 0, options.readers, min(10.0, options.seconds), 10**9)
         quiet = [wait for _, waits, _ in alone for wait in waits]
-        put = at_once(path, WRITERS, READERS, options.seconds, 10**9)
+        put = at_once(path, WRITERS, options.readers, options.seconds, 10**9)
         done = [line for kind, lines, _ in put if kind == "writer" for line in lines]
         waits = [wait for kind, found, _ in put if kind == "reader" for wait in found]
         gone = missing(path, [*before, *done])
     slowest = max(longest for kind, _, longest in put if kind == "writer")
-    print(f"{WRITERS} writers, {READERS} readers, {options.seconds:.0f} s: {len(done)} writes, {len(waits)} reads")
+    kind, writes = type(store).__name__, len(done)
+    print(f"{kind}: {WRITERS} writers, {options.readers} readers, {options.seconds:.0f} s")
+    print(f"{writes} writes, {len(waits)} reads")
     for name, of in (("longest", max), ("median", statistics.median)):
         busy, baseline = of(waits), of(quiet)
         print(

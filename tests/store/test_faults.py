@@ -7,10 +7,11 @@ import sys
 import pytest
 from bench.store_contention import at_once, missing
 from bench.store_kills import kill_often
+from postgres_server import schema_address
 
 from onrecord.store import open_store
 
-ONLY_SQLITE = True  # files are damaged, copied or shared here
+ONLY_SQLITE = True  # files are damaged, copied or shared here; one test names PostgreSQL itself
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked, which Windows cannot")
 
@@ -22,9 +23,12 @@ def test_kills_lose_nothing_that_was_acknowledged(tmp_path):
     assert acknowledged > 10
 
 
-def test_a_crowd_of_writers_and_readers_on_a_new_store_loses_nothing_and_fails_nowhere(tmp_path):
+@pytest.mark.parametrize("where", ["sqlite", "postgresql"])
+def test_a_crowd_of_writers_and_readers_on_a_new_store_loses_nothing_and_fails_nowhere(where, tmp_path, request):
     path = tmp_path / "a.db"
-    put = at_once(path, writers=8, readers=4, seconds=300.0, count=6)
+    if where == "postgresql":
+        path = schema_address(request.getfixturevalue("postgres"), "crowd")
+    put = at_once(path, writers=8, readers=8, seconds=300.0, count=6)
     done = [line for kind, lines, _ in put if kind == "writer" for line in lines]
     assert len(done) == 8 * 6 * 2
     assert missing(path, done) == []

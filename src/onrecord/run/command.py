@@ -86,7 +86,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "serve":
         from onrecord.run.serving import run_serve  # noqa: PLC0415
 
-        return run_serve(options, _store_file(options.db))
+        return run_serve(options, _store_path(options.db))
     if options.command in EXCHANGING:
         return _run_exchange(options)
     from onrecord.store import open_store  # noqa: PLC0415 - each command loads only what it needs
@@ -192,13 +192,6 @@ def _can_be_read_twice(paths: Sequence[str]) -> bool:
     """Whether nothing given is a pipe: those can be read once, so their documents cannot be counted beforehand."""
     existing = [Path(path) for path in paths if path != "-" and Path(path).exists()]
     return "-" not in paths and all(path.is_file() or path.is_dir() for path in existing)
-
-
-def _store_file(given: Path | str | None) -> Path:
-    path = _store_path(given)
-    if isinstance(path, str):
-        raise InputError("onrecord serve reads a store that is a file, not PostgreSQL; give one with --db FILE")
-    return path
 
 
 def _store_path(given: Path | str | None) -> Path | str:

@@ -23,7 +23,7 @@ TILES_START: Final = b"PMTiles\x03"
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
-def run_serve(options: argparse.Namespace, db: Path) -> int:
+def run_serve(options: argparse.Namespace, db: Path | str) -> int:
     """Serves until interrupted. InputError where token, tiles, host or port cannot be used."""
     import uvicorn  # noqa: PLC0415 - no other command needs a server
 
@@ -39,10 +39,18 @@ def run_serve(options: argparse.Namespace, db: Path) -> int:
     with _listening(options.host, options.port) as listening:
         port = listening.getsockname()[1]
         writing = "writing with the token" if token else "read only"
-        print(f"onrecord: {db} at http://{named}:{port}/ ({writing}); Ctrl+C ends it", file=sys.stderr, flush=True)
+        print(
+            f"onrecord: {_shown(db)} at http://{named}:{port}/ ({writing}); Ctrl+C ends it", file=sys.stderr, flush=True
+        )
         config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=True, lifespan="off")
         uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _shown(db: Path | str) -> str:
+    from onrecord.store.postgres import without_password  # noqa: PLC0415 - as above
+
+    return without_password(db) if isinstance(db, str) else str(db)
 
 
 def fuse_again(store: Store) -> None:

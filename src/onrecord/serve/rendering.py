@@ -88,7 +88,7 @@ def page(request: Request, name: str, values: Mapping[str, Any] | None = None, s
         "can_write": state.settings.token is not None,
         "session": session,
         "path": request.url.path,
-        "store_name": state.settings.db.name,
+        "store_name": state.settings.store_name,
     }
     text = environment().get_template(name).render({**known, **(values or {})})
     return HTMLResponse(text, status_code=status)

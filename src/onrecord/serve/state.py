@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from msgspec import Struct
@@ -18,7 +19,7 @@ from onrecord.serve.explore.asked import Asked
 from onrecord.serve.explore.columns import Columns, Ints, Mask, read_columns
 from onrecord.serve.explore.selecting import ordered_rows, passing, rank_rows
 from onrecord.store import SqliteStore, open_store
-from onrecord.store.browse import Browse
+from onrecord.store.browse import Browse, open_browse
 
 __all__ = ["Found", "ServerState", "Settings"]
 
@@ -30,12 +31,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     stages, which this room does not.
     """
 
-    db: Path
+    db: Path | str
     token: str | None = None
     tiles: Path | None = None
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", "testserver")
     fuse: Callable[[SqliteStore], object] | None = None
     queue: Callable[[SqliteStore], tuple[QueueEntry, ...]] | None = None
+
+    @property
+    def store_name(self) -> str:
+        """What pages call the store: the file's name, or the database's."""
+        return self.db.name if isinstance(self.db, Path) else urlsplit(self.db).path.strip("/") or "PostgreSQL"
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -71,12 +77,14 @@ class ServerState:
     @property
     def browse(self) -> Browse:
         """This thread's reading connection."""
-        return self._mine("browse", lambda: Browse(self.settings.db))
+        return self._mine("browse", lambda: open_browse(self.settings.db))
 
     def _mine(self, name: str, make: Callable[[], Any]) -> Any:
-        if not hasattr(self._of_thread, name):
-            setattr(self._of_thread, name, make())
-        return getattr(self._of_thread, name)
+        mine = getattr(self._of_thread, name, None)
+        if mine is None or mine.is_lost:
+            mine = make()
+            setattr(self._of_thread, name, mine)
+        return mine
 
     def columns(self) -> Columns:
         """The columns of the incidents as they stand in the store now."""

@@ -16,7 +16,7 @@ from onrecord.store.queries import After, select_records
 from onrecord.store.searching import match_expression
 from onrecord.store.selection import Selection
 
-__all__ = ["Browse", "DocumentLine", "SourceLine"]
+__all__ = ["Browse", "DocumentLine", "SourceLine", "open_browse"]
 
 R = TypeVar("R", bound=Struct)
 
@@ -52,13 +52,28 @@ class DocumentLine(Struct, frozen=True, kw_only=True):
     reports: int
 
 
+def open_browse(address: Path | str) -> Browse:
+    """The store at an address as ``open_store`` takes it, for reading alone. StoreError where it cannot be opened."""
+    if isinstance(address, str):
+        from onrecord.store.postgres import is_postgres, open_postgres_browse  # noqa: PLC0415 - few need it
+
+        if is_postgres(address):
+            return open_postgres_browse(address)
+    return Browse(address, connect(Path(address), create=False))
+
+
 class Browse:
     """Reads a store on a connection of its own, which may not write. Close it when done."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str, connection: apsw.Connection) -> None:
         self.path = path
-        self._connection: apsw.Connection = connect(path, create=False)
+        self._connection = connection
         self._connection.execute("PRAGMA query_only = ON")
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection broke, so that another must be opened."""
+        return False
 
     def close(self) -> None:
         """Ends the connection."""
@@ -67,7 +82,7 @@ class Browse:
     def state(self) -> str:
         """A text that is another whenever the incidents are: by a fusion or by a decision."""
         fused = self.rows("SELECT value FROM meta WHERE key = 'fused'")
-        decided = self.rows("SELECT ifnull(max(seq), 0) FROM decisions")
+        decided = self.rows("SELECT coalesce(max(seq), 0) FROM decisions")
         return f"{fused[0][0] if fused else ''} {decided[0][0]}"
 
     def incident_records(self) -> Iterator[tuple[str, str]]:
@@ -87,8 +102,12 @@ class Browse:
 
         InputError where there is no word.
         """
-        sql = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
-        return [row[0] for row in self.rows(sql, match_expression(words))]
+        condition, values = self._with_words(words)
+        return [row[0] for row in self.rows(f"SELECT rowid FROM document_words WHERE {condition}", *values)]  # noqa: S608
+
+    def _with_words(self, words: str) -> tuple[str, list[str]]:
+        """The condition under which a row of the text index holds all the words, and its values."""
+        return "document_words MATCH ?", [match_expression(words)]
 
     def numbers_of_incidents(self) -> list[tuple[int, str]]:
         """The number in the text index of each document that an incident has a report of, and the incident's id."""
@@ -105,7 +124,7 @@ class Browse:
 
     def documents_of_source(self, source: str, limit: int, offset: int = 0) -> list[DocumentLine]:
         """Documents of a source (empty: of none), newest first."""
-        where = " WHERE ifnull(source, '') = ? ORDER BY published DESC, document_id LIMIT ? OFFSET ?"
+        where = " WHERE coalesce(source, '') = ? ORDER BY published DESC NULLS LAST, document_id LIMIT ? OFFSET ?"
         return self._document_lines(where, source, limit, offset)
 
     def documents_near(self, published: str | None, days: int, limit: int) -> list[tuple[str, str]]:
@@ -120,7 +139,9 @@ class Browse:
     def document_lines(self, document_ids: list[str]) -> list[DocumentLine]:
         """The documents of these ids that are stored, by publication day."""
         marks = ",".join("?" * len(document_ids))
-        return self._document_lines(f" WHERE document_id IN ({marks}) ORDER BY published, document_id", *document_ids)
+        return self._document_lines(
+            f" WHERE document_id IN ({marks}) ORDER BY published NULLS FIRST, document_id", *document_ids
+        )
 
     def document(self, document_id: str) -> Document | None:
         """The document, or ``None`` where it is not stored."""
@@ -174,8 +195,8 @@ class Browse:
     def sources(self) -> list[SourceLine]:
         """Every source with what is stored of it, most documents first."""
         sql = (
-            "SELECT ifnull(d.source, '') AS name, count(*),"
-            " sum((SELECT count(*) FROM reports r WHERE r.document_id = d.document_id)), min(published), max(published)"
+            "SELECT coalesce(d.source, '') AS name, count(*), CAST(sum((SELECT count(*) FROM reports r"
+            " WHERE r.document_id = d.document_id)) AS INTEGER), min(published), max(published)"
             " FROM documents d GROUP BY name ORDER BY count(*) DESC, name"
         )
         return [

@@ -58,6 +58,11 @@ class SqliteStore(SqliteReader):
         super().__init__(path, connection)
         self._clock = clock
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection broke, so that another must be opened."""
+        return False
+
     def put_document(self, document: Document, coded: Coded, coder: str, item: RawItem | None = None) -> None:
         """Keeps a document with its reports and relations; see ``Store.put_document``."""
         with store_failures(self.path), transaction(self._connection):

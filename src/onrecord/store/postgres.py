@@ -15,10 +15,11 @@ from typing import Any, Final, TypeAlias
 
 from onrecord.errors import StoreError
 from onrecord.store import connection
+from onrecord.store.browse import Browse
 from onrecord.store.database import SqliteStore
 from onrecord.store.searching import Hit, search_terms
 
-__all__ = ["PostgresStore", "is_postgres", "open_postgres"]
+__all__ = ["PostgresStore", "is_postgres", "open_postgres", "open_postgres_browse", "without_password"]
 
 SCHEMES: Final = ("postgresql://", "postgres://")
 WRITER_LOCK: Final = 0x6F6E7263
@@ -40,13 +41,28 @@ def open_postgres(address: str, *, create: bool, clock: Callable[[], str]) -> Po
     A store fills one schema: the first of the search path, ``public`` unless ``?options=-csearch_path%3Dname`` says
     otherwise. StoreError where the server cannot be reached, there is no store, or a newer onrecord wrote it.
     """
+    return PostgresStore(_opened(address, create=create), clock)
+
+
+def open_postgres_browse(address: str) -> PostgresBrowse:
+    """The same store for reading alone; see ``browse.open_browse``."""
+    opened = _opened(address, create=False)
+    return PostgresBrowse(opened.name, opened)  # type: ignore[arg-type]
+
+
+def _opened(address: str, *, create: bool) -> PostgresConnection:
     opened = PostgresConnection(address)
     try:
         opened.bring_up_to_date(create=create)
     except BaseException:
         opened.close()
         raise
-    return PostgresStore(opened, clock)
+    return opened
+
+
+def without_password(address: str) -> str:
+    """An address as it may be shown to anybody."""
+    return re.sub(r"([?&]password=)[^&]*", r"\1...", re.sub(r"(//[^/@:]*):[^/@]*@", r"\1@", address))
 
 
 class PostgresStore(SqliteStore):
@@ -62,11 +78,34 @@ class PostgresStore(SqliteStore):
             " JOIN searched s ON s.number = w.rowid, (SELECT {} AS query) q"
             " WHERE w.words @@ q.query ORDER BY 2 DESC, 1 LIMIT ?"
         )
-        terms = list(search_terms(words))
-        parts = ["phraseto_tsquery('english', ?)" if not begins else "to_tsquery('english', ?)" for _, begins in terms]
-        values = [f"{_lexeme(plain)}:*" if begins else plain for plain, begins in terms]
-        rows = self._rows(sql.format(" && ".join(parts)), *values, limit)
+        query, values = _query_of(words)
+        rows = self._rows(sql.format(query), *values, limit)
         return tuple(Hit(document_id=document_id, score=score) for document_id, score in rows)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection broke, so that another must be opened."""
+        return self._connection.is_lost  # type: ignore[attr-defined]
+
+
+class PostgresBrowse(Browse):
+    """``Browse`` over one schema of a PostgreSQL database."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection broke, so that another must be opened."""
+        return self._connection.is_lost  # type: ignore[attr-defined]
+
+    def _with_words(self, words: str) -> tuple[str, list[str]]:
+        query, values = _query_of(words)
+        return f"words @@ ({query})", values
+
+
+def _query_of(words: str) -> tuple[str, list[str]]:
+    """What a user types as a text search query, and its values. InputError where there is no word."""
+    terms = list(search_terms(words))
+    parts = ["phraseto_tsquery('english', ?)" if not begins else "to_tsquery('english', ?)" for _, begins in terms]
+    return " && ".join(parts), [f"{_lexeme(plain)}:*" if begins else plain for plain, begins in terms]
 
 
 def _lexeme(word: str) -> str:
@@ -99,7 +138,7 @@ class PostgresConnection:
         except ImportError as error:
             raise StoreError(MISSING) from error
         self._psycopg = psycopg
-        self.name = re.sub(r"(//[^/@:]*):[^/@]*@", r"\1@", address)  # a password is shown to nobody
+        self.name = without_password(address)
         with self._failures():
             self._connection = psycopg.connect(
                 address, autocommit=True, cursor_factory=psycopg.ClientCursor, application_name="onrecord"
@@ -111,6 +150,11 @@ class PostgresConnection:
     def in_transaction(self) -> bool:
         """Whether a transaction was begun and not ended."""
         return bool(self._connection.info.transaction_status != self._psycopg.pq.TransactionStatus.IDLE)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection is closed or was broken, by the server's end say."""
+        return bool(self._connection.closed)
 
     def close(self) -> None:
         """Ends the connection."""
@@ -181,6 +225,8 @@ class PostgresConnection:
     def _pragma(self, words: str) -> list[Row]:
         if words.startswith("integrity_check"):
             return [("ok",)]  # PostgreSQL keeps checksums of its own
+        if words == "query_only = ON":
+            return self._run("SET default_transaction_read_only = on", ())
         table = re.fullmatch(r"table_info\((\w+)\)", words)
         if table is None:
             return []
@@ -253,6 +299,8 @@ _REPLACED: Final = (
         re.compile(r"^INSERT OR REPLACE INTO meta VALUES (\(.*\))$"),
         r"INSERT INTO meta VALUES \1 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     ),
+    (re.compile(r"json_extract\((\w+), '\$\.(\w+)'\)"), r"(replace(\1, '\\u0000', '\\ufffd')::json ->> '\2')"),
+    (re.compile(r"julianday\((\w+|\?\d?)\)"), r"(CAST(\1 AS DATE) - DATE '2000-01-01')"),
     (
         re.compile(r"SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"),
         'SELECT table_name COLLATE "C" FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1',
