@@ -62,6 +62,12 @@ def test_status_decides_the_type(event_type: str, status: Status, expected: str 
     assert plover_type(report(event_type, status)) == expected
 
 
+def test_what_is_told_in_passing_is_no_event_of_the_stream() -> None:
+    told = report("ASSAULT", Status.OCCURRED)
+    assert plover_type(told) == "ASSAULT"
+    assert plover_type(structs.replace(told, in_passing=True)) is None
+
+
 def placed(event_type: str, *actors: Actor) -> Report:
     place = Place(
         text="Gao",

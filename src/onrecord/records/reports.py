@@ -238,6 +238,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """One event as one document reports it (contract.md). Offsets in ``Document.text``.
 
     ``factuality`` is the value in [-3, +3] behind ``status``; ``trigger`` the word(s) that carry the event;
+    ``in_passing``: every sentence that tells it is about another event ("arrested after the bombing": the bombing);
     ``review`` holds what reviewers decided, ``None`` where nobody did.
     """
 
@@ -262,6 +263,7 @@ class Report(Struct, frozen=True, kw_only=True):
     coder: CoderRef
     factuality: float | None = None
     trigger: Evidence | None = None
+    in_passing: bool = False
     review: Review | None = None
 
 

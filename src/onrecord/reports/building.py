@@ -10,6 +10,7 @@ from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
 from onrecord.mentions.associates import body_of, named_beside, owners
+from onrecord.mentions.background import words_in_passing
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, find_events, group_mentions
@@ -52,12 +53,13 @@ def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> lis
     if not mentions:
         return []
     scene = _Scene(reading, number, lexicon, mentions)
-    drafts = []
+    found = []
     for group in group_mentions(sentence, mentions, scene.circumstances.apart()):
         draft = scene.draft(group)
         if draft is not None:
-            drafts.append(draft)
-    return drafts
+            found.append((draft, [m.word for m in group]))
+    behind = words_in_passing(sentence, [words for _, words in found])
+    return [replace(draft, is_in_passing=k in behind) for k, (draft, _) in enumerate(found)]
 
 
 def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon: CodingLexicon) -> bool:

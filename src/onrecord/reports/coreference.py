@@ -218,6 +218,7 @@ def _merged(a: Draft, b: Draft) -> Draft:
         mode=a.mode or b.mode,
         cameo=a.cameo or b.cameo,
         evidence=max(a.evidence, b.evidence),
+        is_in_passing=a.is_in_passing and b.is_in_passing,
         actors=a.actors or b.actors,
         recipients=_united(a.recipients, b.recipients),
         weapons=without_general((*a.weapons, *b.weapons)),

@@ -77,7 +77,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """One event so far. ``clauses`` are the spans that carry it, the first to quote; ``trigger`` its word's span.
 
     ``is_definite``: it is told as known ("the attack"), so it may be one told before; ``is_other``: it is told as
-    not the one before ("another attack"); ``is_plural``: a noun in the plural tells it.
+    not the one before ("another attack"); ``is_plural``: a noun in the plural tells it;
+    ``is_in_passing``: no sentence tells it but beside another event.
     ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it.
     """
 
@@ -94,6 +95,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     is_definite: bool
     is_other: bool = False
     is_plural: bool = False
+    is_in_passing: bool = False
     tense: Tense | None = None
     lemmas: tuple[str, ...] = ()
     sentences: tuple[int, ...] = ()

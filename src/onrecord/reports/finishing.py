@@ -99,6 +99,7 @@ def finish(draft: Draft, reading: Reading, lexicon: CodingLexicon, coder: CoderR
         coder=coder,
         factuality=round(draft.factuality, 2),
         trigger=trigger,
+        in_passing=draft.is_in_passing,
     )
 
 

@@ -2,6 +2,7 @@
 
 PLOVER codes what was said or done on the day: an act announced is an agreement or a threat, an act demanded a request.
 So that nothing planned, threatened or hypothetical ever stands there as done, a report's status decides its type.
+It codes what a sentence is about: what one tells in passing beside another event is no event of the stream.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ _VERBAL: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 def plover_type(report: Report) -> str | None:
     """The type under which the report enters a PLOVER event stream; ``None`` where it is no event there.
 
-    A hypothetical or denied act is none. PLOVER codebook, "Agree" and "Threaten": announced future acts.
+    A hypothetical or denied act is none, nor is one told in passing. PLOVER codebook, "Agree" and "Threaten": announced future acts.
     """
+    if report.in_passing:
+        return None
     if report.status in _HAPPENED:
         return report.event_type
     if report.status is Status.DEMANDED:
