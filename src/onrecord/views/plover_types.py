@@ -23,7 +23,8 @@ _VERBAL: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 def plover_type(report: Report) -> str | None:
     """The type under which the report enters a PLOVER event stream; ``None`` where it is no event there.
 
-    A hypothetical or denied act is none, nor is one told in passing. PLOVER codebook, "Agree" and "Threaten": announced future acts.
+    A hypothetical or denied act is none, nor is one told in passing. PLOVER codebook, "Agree" and "Threaten":
+    announced future acts.
     """
     if report.in_passing:
         return None
