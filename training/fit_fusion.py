@@ -26,12 +26,12 @@ from scipy.sparse import csr_matrix
 
 from onrecord.incidents.affiliation import relate
 from onrecord.incidents.articles import article_traits, compare_articles
-from onrecord.incidents.blocking import candidate_pairs
+from onrecord.incidents.blocking import Candidates
+from onrecord.incidents.columns import columns_of
 from onrecord.incidents.compare import Finding, compare
 from onrecord.incidents.constraints import veto
 from onrecord.incidents.documents import near_articles
 from onrecord.incidents.fusion import order_reports
-from onrecord.incidents.traits import traits_of
 from onrecord.incidents.words import words_in
 from onrecord.lexicon.incidents import load_fusion_weights
 from onrecord.records import Report, Status
@@ -122,11 +122,13 @@ def fit(examples: Sequence[Example], priors: Priors, penalty: float, articles: b
 
 
 def _report_examples(reports: Sequence[Report], gold: Mapping[str, str]) -> list[Example]:
-    traits = traits_of(order_reports(reports), {}, load_fusion_weights())
+    columns = columns_of(order_reports(reports), {}, load_fusion_weights())
+    traits = [columns.traits(row) for row in range(len(columns))]
     related = relate(None)
     return [
         (list(compare(a, b, related)), gold[a.report_id] == gold[b.report_id])
-        for a, b in ((traits[i], traits[j]) for i, j in candidate_pairs(traits))
+        for left, right in Candidates(columns).stretches()
+        for a, b in ((traits[i], traits[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True))
         if veto(a, b) is None
     ]
 

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.incidents.grouping import WeighedPairs, group_members
+from onrecord.incidents.grouping import Unbarred, WeighedPairs, find_homes
+from onrecord.incidents.grouping import group_members as group_weighed
+
+Pair = tuple[int, int]
+Groups = tuple[tuple[int, ...], ...]
+free = Unbarred()
 
 
-def free(i: int, j: int) -> bool:
-    return False
+class Never:
+    """Bars these pairs."""
+
+    def __init__(self, *pairs: frozenset[int]) -> None:
+        self.pairs = set(pairs)
+
+    def barred(self, i: int, j: int) -> bool:
+        return frozenset((i, j)) in self.pairs
+
+    def are_free(self, members: Sequence[int]) -> bool:
+        return not self.pairs
+
+
+def group_members(
+    count: int,
+    weights: Mapping[Pair, float],
+    bars: Unbarred | Never,
+    threshold: float,
+    unpaired: float,
+    bound: Sequence[Pair] = (),
+) -> Groups:
+    return group_weighed(count, WeighedPairs.of(weights), bars, threshold, unpaired, bound)
 
 
 def test_a_pair_above_the_threshold_joins_and_one_below_does_not() -> None:
@@ -28,11 +55,7 @@ def test_pairs_never_compared_count_as_unpaired() -> None:
 
 def test_barred_members_never_meet_through_a_third() -> None:
     weights = {(0, 2): 5.0, (1, 2): 4.0}
-
-    def barred(i: int, j: int) -> bool:
-        return {i, j} == {0, 1}
-
-    assert group_members(3, weights, barred, 0.0, 5.0) == ((0, 2), (1,))
+    assert group_members(3, weights, Never(frozenset((0, 1))), 0.0, 5.0) == ((0, 2), (1,))
 
 
 pairs = st.dictionaries(
@@ -47,12 +70,10 @@ pairs = st.dictionaries(
 def test_groups_are_a_partition_without_barred_pairs(
     weights: dict[tuple[int, int], float], never: set[frozenset[int]]
 ) -> None:
-    groups = group_members(8, weights, lambda i, j: frozenset((i, j)) in never, 0.0, -2.0)
+    groups = group_members(8, weights, Never(*never), 0.0, -2.0)
     assert sorted(member for group in groups for member in group) == list(range(8))
     assert not any(frozenset((i, j)) in never for group in groups for i in group for j in group if i != j)
-    assert groups == group_members(
-        8, dict(reversed(weights.items())), lambda i, j: frozenset((i, j)) in never, 0.0, -2.0
-    )
+    assert groups == group_members(8, dict(reversed(weights.items())), Never(*never), 0.0, -2.0)
 
 
 def test_weak_pairs_count_within_a_chain_of_strong_ones_and_a_bond_links_chains() -> None:
@@ -62,8 +83,17 @@ def test_weak_pairs_count_within_a_chain_of_strong_ones_and_a_bond_links_chains(
     assert group_members(4, {**weights, (0, 2): -0.5}, free, 0.0, -5.0) == ((0, 1, 2), (3,))
 
 
-def test_pairs_in_columns_group_as_pairs_in_a_table_do() -> None:
-    weights = {(0, 1): 2.0, (2, 3): 1.0, (1, 2): 0.5}
-    assert group_members(4, WeighedPairs(weights.items()), free, 0.0, -5.0) == group_members(
-        4, weights, free, 0.0, -5.0
-    )
+def test_members_that_all_agree_are_one_group_unless_a_pair_is_barred() -> None:
+    weights = dict.fromkeys(((0, 1), (0, 2), (1, 2)), 1.0)
+    assert group_members(3, weights, free, 0.0, -5.0) == ((0, 1, 2),)
+    assert group_members(3, weights, Never(frozenset((0, 2))), 0.0, -5.0) == ((0, 1), (2,))
+
+
+@given(pairs)
+def test_a_home_is_the_least_member_that_a_chain_reaches(weights: dict[Pair, float]) -> None:
+    reached = [{index} for index in range(8)]
+    for i, j in weights:
+        joined = reached[i] | reached[j]
+        for member in joined:
+            reached[member] = joined
+    assert find_homes(8, WeighedPairs.of(weights)).tolist() == [min(one) for one in reached]

@@ -119,11 +119,12 @@ def _place(a: Traits, b: Traits) -> str:
     return "one is coarser" if any(fine) else "regions differ"
 
 
-def _place_rarity(a: Traits, b: Traits) -> Iterator[Finding]:
+def _place_rarity(a: Traits, b: Traits) -> Finding | None:
     """That two reports share a place says more where few other reports are from there."""
     shared = {site.key for site in a.sites} & {site.key for site in b.sites}
-    if shared:
-        yield Finding("place rarity", "shared", max(a.worths.get(key, 0.0) for key in shared) / RARE_WORTH)
+    if not shared:
+        return None
+    return Finding("place rarity", "shared", max(a.worths.get(key, 0.0) for key in shared) / RARE_WORTH)
 
 
 def _same_spot(x: Site, y: Site) -> bool:
@@ -272,22 +273,23 @@ def _document(a: Traits, b: Traits) -> str:
     return "same outlet" if a.source == b.source else "other outlets"
 
 
-PLAIN: tuple[tuple[str, Callable[[Traits, Traits], str]], ...] = (
-    ("date", _date),
-    ("published", _published),
-    ("place", _place),
-    ("spot", _spot),
-    ("country", _country),
-    ("type", _type),
-    ("context", lambda a, b: _sets(a.contexts, b.contexts)),
-    ("weapon", _weapon),
-    ("killed", _killed),
-    ("wounded", _wounded),
-    ("status", _status),
-    ("document", _document),
-)
+PLAIN: Mapping[str, Callable[[Traits, Traits], str]] = {
+    "date": _date,
+    "published": _published,
+    "place": _place,
+    "spot": _spot,
+    "country": _country,
+    "type": _type,
+    "context": lambda a, b: _sets(a.contexts, b.contexts),
+    "weapon": _weapon,
+    "killed": _killed,
+    "wounded": _wounded,
+    "status": _status,
+    "document": _document,
+}
+SINGLE_FIELDS = (*PLAIN, "actor", "recipient", "place rarity")
 TYPICAL_OVERLAP: Mapping[str, float] = {"title": 0.2, "evidence": 0.2, "names": 0.4}
-FIELDS = (*(name for name, _ in PLAIN), "actor", "recipient", *JOINT_FIELDS, "place rarity", *TYPICAL_OVERLAP)
+FIELDS = (*SINGLE_FIELDS, *JOINT_FIELDS, *TYPICAL_OVERLAP)
 
 
 def _overlap(field: str, a: Vector, b: Vector) -> Finding:
@@ -297,16 +299,22 @@ def _overlap(field: str, a: Vector, b: Vector) -> Finding:
     return Finding(field, "overlap", cosine(a, b) - TYPICAL_OVERLAP[field])
 
 
+def find_field(field: str, a: Traits, b: Traits, related: Related) -> Finding | None:
+    """What one of ``SINGLE_FIELDS`` shows; ``None`` where "place rarity" has no place to speak of."""
+    if field in PLAIN:
+        return Finding(field, PLAIN[field](a, b))
+    if field == "place rarity":
+        return _place_rarity(a, b)
+    return Finding(field, *(_actor(a, b, related) if field == "actor" else _recipient(a, b)))
+
+
 def compare(a: Traits, b: Traits, related: Related) -> Iterator[Finding]:
     """The findings of ``FIELDS``, in that order; "place rarity" only where a place is shared.
 
     Symmetric: ``compare(b, a)`` finds the same.
     """
-    found = [Finding(field, comparison(a, b)) for field, comparison in PLAIN]
-    found.append(Finding("actor", *_actor(a, b, related)))
-    found.append(Finding("recipient", *_recipient(a, b)))
+    found = [one for field in SINGLE_FIELDS if (one := find_field(field, a, b, related)) is not None]
     yield from found
     yield from join_findings(found)
-    yield from _place_rarity(a, b)
     for field in TYPICAL_OVERLAP:
         yield _overlap(field, getattr(a, field), getattr(b, field))

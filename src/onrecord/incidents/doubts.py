@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from onrecord.incidents.affiliation import relate
-from onrecord.incidents.blocking import candidate_pairs
-from onrecord.incidents.constraints import veto
+from onrecord.incidents.barring import Bars
+from onrecord.incidents.blocking import Candidates
+from onrecord.incidents.columns import Columns, columns_of
 from onrecord.incidents.fusion import order_reports
-from onrecord.incidents.pairs import weigh_pair
-from onrecord.incidents.traits import traits_of
+from onrecord.incidents.ragged import Bits, Floats, Ints, Longs
+from onrecord.incidents.weighing import Weigher
 from onrecord.lexicon.actors import ActorIndex
-from onrecord.lexicon.incidents import FusionWeights
+from onrecord.lexicon.incidents import FusionWeights, PairTable
 from onrecord.records import Bonds, Report
 
 __all__ = ["Doubt", "find_doubts"]
@@ -48,32 +50,69 @@ def find_doubts(
     Of a group the report that belongs least is named, of two groups the best matched report of the first. What a
     reviewer decided is no doubt.
     """
-    ordered = order_reports(reports)
-    traits = traits_of(ordered, origins, weights)
-    group_of = {report_id: group for group, members in groups.items() for report_id in members}
-    decided = {frozenset(bond.reports) for bond in (*bonds.together, *bonds.apart)}
-    inside: dict[str, list[float]] = defaultdict(list)
-    across: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
-    settled: set[tuple[str, str]] = set()
-    related = relate(actors)
-    for i, j in candidate_pairs(traits):
-        a, b = traits[i], traits[j]
-        one, other = group_of.get(a.report_id, ""), group_of.get(b.report_id, "")
-        pair = (min(one, other), max(one, other))
-        if frozenset((a.report_id, b.report_id)) in decided or (one != other and veto(a, b) is not None):
-            settled.add(pair if one != other else (a.report_id, b.report_id))
-            continue
-        weight = weigh_pair(a, b, weights.reports, related)
-        if one == other:
-            inside[a.report_id].append(weight)
-            inside[b.report_id].append(weight)
-        else:
-            across[pair].append((weight, a.report_id if one == pair[0] else b.report_id))
+    columns = columns_of(order_reports(reports), origins, weights)
     table = weights.reports
-    weak = _weak_links(groups, inside, table.threshold, table.unpaired, decided)
-    near = _near_misses(groups, across, settled, table.threshold, table.unpaired)
-    found = [doubt for doubt in (*weak, *near) if doubt.margin <= band]
-    return tuple(sorted(found, key=lambda one: (one.margin, one.group, one.report_id, one.other or "")))
+    weigher = Weigher(columns, table, relate(actors))
+    decided = {frozenset(bond.reports) for bond in (*bonds.together, *bonds.apart)}
+    told = _Told(groups, columns.report_ids, decided)
+    for left, right, free, found in _doubtful(columns, weigher, Bars(columns, bonds), told.group_of, table, band):
+        for pair in zip(left.tolist(), right.tolist(), free.tolist(), found.tolist(), strict=True):
+            told.add(*pair)
+    weak = _weak_links(groups, told.inside, table.threshold, table.unpaired, decided)
+    misses = _near_misses(groups, told.across, told.settled, table.threshold, table.unpaired)
+    narrow = [doubt for doubt in (*weak, *misses) if doubt.margin <= band]
+    return tuple(sorted(narrow, key=lambda one: (one.margin, one.group, one.report_id, one.other or "")))
+
+
+class _Told:
+    """The weights of the pairs within each group and between groups, and the pairs that are settled."""
+
+    def __init__(
+        self, groups: Mapping[str, Sequence[str]], report_ids: Sequence[str], decided: set[frozenset[str]]
+    ) -> None:
+        self.inside: dict[str, list[float]] = defaultdict(list)
+        self.across: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+        self.settled: set[tuple[str, str]] = set()
+        self._names = ["", *sorted(groups)]
+        held = {report_id: number for number, name in enumerate(self._names) for report_id in groups.get(name, ())}
+        self.group_of = np.array([held.get(report_id, 0) for report_id in report_ids], np.int64)
+        self._ids, self._decided = report_ids, decided
+
+    def add(self, i: int, j: int, may: bool, weight: float) -> None:
+        """One more pair of rows; ``may`` is whether a rule lets them be one."""
+        a, b = self._ids[i], self._ids[j]
+        first, second = int(self.group_of[i]), int(self.group_of[j])
+        pair = (self._names[min(first, second)], self._names[max(first, second)])
+        if frozenset((a, b)) in self._decided or (first != second and not may):
+            self.settled.add(pair if first != second else (a, b))
+        elif first == second:
+            self.inside[a].append(weight)
+            self.inside[b].append(weight)
+        else:
+            self.across[pair].append((weight, a if first < second else b))
+
+
+def _meeting(group_of: Longs, left: Ints, right: Ints) -> Longs:
+    """The two groups of each pair as one number."""
+    one, other = group_of.take(left), group_of.take(right)
+    return np.minimum(one, other) << 32 | np.maximum(one, other)
+
+
+def _doubtful(
+    columns: Columns, weigher: Weigher, bars: Bars, group_of: Longs, table: PairTable, band: float
+) -> Iterator[tuple[Ints, Ints, Bits, Floats]]:
+    """The pairs within groups and between groups that almost met, whether they may be one, and their weights.
+
+    Two groups almost met only where some pair between them did.
+    """
+    candidates, most = Candidates(columns), table.threshold - band
+    least = most if table.unpaired < most else float("-inf")
+    near = [weigher.weigh(left, right, least)[:2] for left, right in candidates.stretches()]
+    met = np.unique(np.concatenate([np.empty(0, np.int64), *(_meeting(group_of, *pair) for pair in near)]))
+    for one, other in candidates.stretches():
+        kept = np.isin(_meeting(group_of, one, other), met) | (group_of.take(one) == group_of.take(other))
+        left, right = one[kept], other[kept]
+        yield left, right, bars.free(left, right), weigher.weigh(left, right)[2]
 
 
 def _weak_links(

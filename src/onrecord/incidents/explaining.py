@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+import numpy as np
 from msgspec import Struct, structs
 
-from onrecord.incidents.blocking import candidate_pairs
+from onrecord.incidents.blocking import Candidates
+from onrecord.incidents.columns import Columns, columns_of
 from onrecord.incidents.compare import Related, compare
 from onrecord.incidents.constraints import veto
 from onrecord.incidents.pairs import PairWeight, sum_findings
-from onrecord.incidents.traits import Traits, traits_of
+from onrecord.incidents.traits import Traits
 from onrecord.lexicon.incidents import FusionWeights
 from onrecord.records import NO_BONDS, Bonds, Report
 
@@ -51,13 +53,19 @@ class _Weigher:
         weights: FusionWeights,
         bonds: Bonds,
     ) -> None:
-        self.traits: tuple[Traits, ...] = traits_of(reports, origins, weights)
+        self.columns = columns_of(reports, origins, weights)
+        self._traits: dict[int, Traits] = {}
         self.related, self.table = related, weights.reports
         self.together = {frozenset(bond.reports): bond.words for bond in bonds.together}
         self.parted = {frozenset(bond.reports): bond.words for bond in bonds.apart}
 
+    def traits(self, row: int) -> Traits:
+        if row not in self._traits:
+            self._traits[row] = self.columns.traits(row)
+        return self._traits[row]
+
     def pair(self, i: int, j: int) -> PairWeight:
-        a, b = self.traits[i], self.traits[j]
+        a, b = self.traits(i), self.traits(j)
         weighed = sum_findings(a.report_id, b.report_id, compare(a, b, self.related), self.table)
         ids = frozenset((a.report_id, b.report_id))
         bond = self.together.get(ids)
@@ -77,7 +85,8 @@ def explain_group(
     KeyError where a member is not among the reports.
     """
     weigher = _Weigher(reports, origins, related, weights, bonds)
-    places = {one.report_id: index for index, one in enumerate(weigher.traits)}
+    ids = weigher.columns.report_ids
+    places = {report_id: index for index, report_id in enumerate(ids)}
     inside = sorted(places[member] for member in members)
     pairs = {(i, j): weigher.pair(i, j) for n, i in enumerate(inside) for j in inside[n + 1 :]}
     tree = _spanning(inside, pairs)
@@ -85,11 +94,11 @@ def explain_group(
     mean = _mean(sides, pairs) if tree else None
     threshold = weights.reports.threshold
     return Why(
-        reports=tuple(weigher.traits[index].report_id for index in inside),
+        reports=tuple(ids[index] for index in inside),
         threshold=threshold,
         joins=tuple(pairs[pair] for pair in tree),
         mean=None if mean is None else round(mean, 3),
-        sides=tuple(tuple(weigher.traits[index].report_id for index in side) for side in sides),
+        sides=tuple(tuple(ids[index] for index in side) for side in sides),
         leaning=_leaning(pairs[tree[-1]], mean, threshold) if tree and mean is not None else (),
         apart=tuple(_nearest(inside, weigher)),
     )
@@ -150,12 +159,20 @@ def _leaning(weakest: PairWeight, mean: float, threshold: float) -> tuple[str, .
 def _nearest(inside: Sequence[int], weigher: _Weigher) -> list[PairWeight]:
     """The outside reports with the greatest weight towards the group, one pair each."""
     known = set(inside)
-    crossing = [pair for pair in candidate_pairs(weigher.traits) if (pair[0] in known) != (pair[1] in known)]
     best: dict[int, PairWeight] = {}
-    for i, j in crossing:
+    for i, j in _crossing(inside, weigher.columns):
         outside = j if i in known else i
         weighed = weigher.pair(i, j)
         if outside not in best or weighed.weight > best[outside].weight:
             best[outside] = weighed
     ranked = sorted(best.values(), key=lambda one: (-one.weight, one.left, one.right))
     return ranked[:NEIGHBOURS]
+
+
+def _crossing(inside: Sequence[int], columns: Columns) -> Iterator[tuple[int, int]]:
+    """The candidate pairs of which one side is inside."""
+    mine = np.zeros(len(columns), np.bool_)
+    mine[list(inside)] = True
+    for left, right in Candidates(columns).stretches():
+        crossing = mine.take(left) != mine.take(right)
+        yield from zip(left[crossing].tolist(), right[crossing].tolist(), strict=True)

@@ -12,16 +12,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from onrecord.incidents.affiliation import relate
-from onrecord.incidents.blocking import candidate_pairs
+from onrecord.incidents.barring import Bars
+from onrecord.incidents.blocking import Candidates
+from onrecord.incidents.columns import Columns, columns_of
 from onrecord.incidents.compare import Related, compare
 from onrecord.incidents.constraints import veto
-from onrecord.incidents.grouping import WeighedPairs, group_members
-from onrecord.incidents.pairs import PairWeight, sum_findings, weigh_pair
+from onrecord.incidents.grouping import WeighedPairs, find_homes, group_members
+from onrecord.incidents.pairs import PairWeight, sum_findings
+from onrecord.incidents.ragged import Ints
 from onrecord.incidents.record import make_incident
-from onrecord.incidents.traits import Traits, traits_of
+from onrecord.incidents.weighing import Weigher
 from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.incidents import FusionWeights
-from onrecord.records import NO_BONDS, Bond, Bonds, Incident, Report
+from onrecord.records import NO_BONDS, Bonds, Incident, Report
 
 __all__ = ["FusionCounts", "cluster_reports", "count_fusions", "explain_pair", "fuse", "order_reports"]
 
@@ -47,9 +50,9 @@ def count_fusions(
     reports: Sequence[Report], origins: Mapping[str, str], related: Related, weights: FusionWeights, bonds: Bonds
 ) -> FusionCounts:
     """The counts for reports in ``order_reports`` order; the pairs are weighed once."""
-    table, traits = weights.reports, traits_of(reports, origins, weights)
+    table, columns = weights.reports, columns_of(reports, origins, weights)
     thresholds = (table.strict, table.threshold, table.loose)
-    strict, fused, loose = (len(groups) for groups in _groups(traits, weights, related, bonds, thresholds))
+    strict, fused, loose = (len(groups) for groups in _groups(columns, weights, related, bonds, thresholds))
     return FusionCounts(
         reports=len(reports),
         strict=strict,
@@ -61,39 +64,31 @@ def count_fusions(
 
 
 def _groups(
-    traits: Sequence[Traits],
-    weights: FusionWeights,
-    related: Related,
-    bonds: Bonds,
-    thresholds: Sequence[float],
+    columns: Columns, weights: FusionWeights, related: Related, bonds: Bonds, thresholds: Sequence[float]
 ) -> list[tuple[tuple[int, ...], ...]]:
-    """The groups at each threshold."""
-    places = {one.report_id: index for index, one in enumerate(traits)}
-    barred = dict.fromkeys(_placed(bonds.apart, places), True)
+    """The groups of rows at each threshold.
 
-    def is_barred(i: int, j: int) -> bool:
-        pair = (i, j) if i < j else (j, i)
-        if pair not in barred:
-            barred[pair] = veto(traits[pair[0]], traits[pair[1]]) is not None
-        return barred[pair]
-
-    table = weights.reports
-    apart = frozenset(barred)
-    weighed = WeighedPairs(
-        ((i, j), weigh_pair(traits[i], traits[j], table, related))
-        for i, j in candidate_pairs(traits)
-        if (i, j) not in apart and veto(traits[i], traits[j]) is None
-    )
-    bound = _placed(bonds.together, places)
+    A mean reaches a threshold only where some pair does. So the pairs that do are sought first, and all others weighed
+    only within the components that these make.
+    """
+    table, bars = weights.reports, Bars(columns, bonds)
+    weigher, candidates = Weigher(columns, table, related), Candidates(columns)
+    least = min(thresholds) if table.unpaired < min(thresholds) else float("-inf")
+    strong = _weighed(candidates.stretches(), weigher, bars, least)
+    homes = find_homes(len(columns), strong, bars.together)
+    inside = _weighed(candidates.stretches(homes), weigher, bars, float("-inf"))
     return [
-        group_members(len(traits), weighed, is_barred, threshold, table.unpaired, bound) for threshold in thresholds
+        group_members(len(columns), inside, bars, threshold, table.unpaired, bars.together) for threshold in thresholds
     ]
 
 
-def _placed(bonds: Iterable[Bond], places: Mapping[str, int]) -> list[tuple[int, int]]:
-    """The bonds as pairs of places among the reports, smaller first; those of reports that are not there drop out."""
-    pairs = ([places[report_id] for report_id in bond.reports if report_id in places] for bond in bonds)
-    return [(min(pair), max(pair)) for pair in pairs if len(pair) == 2]
+def _weighed(stretches: Iterable[tuple[Ints, Ints]], weigher: Weigher, bars: Bars, least: float) -> WeighedPairs:
+    """The pairs that may be joined and weigh ``least`` or more."""
+    found = []
+    for left, right in stretches:
+        free = bars.free(left, right)
+        found.append(weigher.weigh(left[free], right[free], least))
+    return WeighedPairs.joined(found)
 
 
 def _grouped(
@@ -103,7 +98,8 @@ def _grouped(
     weights: FusionWeights,
     bonds: Bonds = NO_BONDS,
 ) -> tuple[tuple[Report, ...], ...]:
-    (groups,) = _groups(traits_of(ordered, origins, weights), weights, related, bonds, (weights.reports.threshold,))
+    columns = columns_of(ordered, origins, weights)
+    (groups,) = _groups(columns, weights, related, bonds, (weights.reports.threshold,))
     return tuple(tuple(ordered[index] for index in group) for group in groups)
 
 
@@ -169,8 +165,8 @@ def explain_pair(
     before any rule: ``veto`` gives it, or ``bond`` where it keeps the two together.
     """
     ordered = order_reports((*reports, left, right))
-    traits = {one.report_id: one for one in traits_of(ordered, origins, weights)}
-    a, b = traits[left.report_id], traits[right.report_id]
+    columns = columns_of(ordered, origins, weights)
+    a, b = (columns.traits(ordered.index(one)) for one in (left, right))
     weighed = sum_findings(left.report_id, right.report_id, compare(a, b, relate(actors)), weights.reports)
     pair = {left.report_id, right.report_id}
     bond = _bond_words(left.report_id, right.report_id, bonds)

@@ -6,36 +6,70 @@ groups is vetoed, so two happenings that one document tells apart never meet thr
 Ties go to the group with the smaller first member, so the outcome depends on the members alone.
 
 A mean reaches the threshold only where some pair does. So members that no chain of such pairs links never meet,
-and each such component is grouped by itself; only the pairs within one are ever held as more than three numbers.
+and each such component is grouped by itself.
 """
 
 from __future__ import annotations
 
 import heapq
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeAlias
 
-__all__ = ["WeighedPairs", "group_members"]
+import numpy as np
+from msgspec import Struct
+
+from onrecord.incidents.ragged import Floats, Ints, Longs, starts_of
+
+__all__ = ["Barring", "Unbarred", "WeighedPairs", "find_homes", "group_members"]
 
 Pair: TypeAlias = tuple[int, int]
-Barred: TypeAlias = Callable[[int, int], bool]
+CERTAIN = 1e-6
+"""Means of weights that are all so much above the threshold are above it, however they are rounded."""
 
 
-class WeighedPairs:
-    """Compared pairs (smaller first, each once) with their weights, 24 bytes a pair."""
+class Barring(Protocol):
+    """Says which members may never be together."""
 
-    def __init__(self, weighed: Iterable[tuple[Pair, float]] = ()) -> None:
-        self._left, self._right, self._weights = array("q"), array("q"), array("d")
-        for (i, j), weight in weighed:
-            self._left.append(i)
-            self._right.append(j)
-            self._weights.append(weight)
+    def barred(self, i: int, j: int) -> bool:
+        """Whether these two may not."""
 
-    def __iter__(self) -> Iterator[tuple[int, int, float]]:
-        return zip(self._left, self._right, self._weights, strict=True)
+    def are_free(self, members: Sequence[int]) -> bool:
+        """Whether no two of these may be barred, for certain; False is no answer."""
+
+
+class Unbarred:
+    """Any may be together."""
+
+    def barred(self, i: int, j: int) -> bool:
+        """Never."""
+        return False
+
+    def are_free(self, members: Sequence[int]) -> bool:
+        """Always."""
+        return True
+
+
+class WeighedPairs(Struct, frozen=True):
+    """Compared pairs (smaller first, each once) with their weights."""
+
+    left: Ints
+    right: Ints
+    weights: Floats
+
+    @classmethod
+    def of(cls, weighed: Mapping[Pair, float]) -> WeighedPairs:
+        """The pairs of a mapping."""
+        left, right = ([pair[side] for pair in weighed] for side in (0, 1))
+        return cls(np.array(left, np.int32), np.array(right, np.int32), np.array([*weighed.values()], np.float64))
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple[Ints, Ints, Floats]]) -> WeighedPairs:
+        """The pairs of all parts."""
+        if not parts:
+            return cls.of({})
+        left, right, weights = zip(*parts, strict=True)
+        return cls(np.concatenate(left), np.concatenate(right), np.concatenate(weights))
 
 
 class _Groups:
@@ -66,8 +100,8 @@ class _Groups:
             del self.sums[other][j]
         return list(row)
 
-    def barred(self, i: int, j: int, barred: Barred) -> bool:
-        return any(barred(x, y) for x in self.members[i] for y in self.members[j])
+    def barred(self, i: int, j: int, bars: Barring) -> bool:
+        return any(bars.barred(x, y) for x in self.members[i] for y in self.members[j])
 
     def bordering(self) -> Iterator[Pair]:
         """The pairs of groups between which any pair was compared, smaller first."""
@@ -89,58 +123,87 @@ def _bind(groups: _Groups, bound: Sequence[Pair]) -> None:
             holder.update(dict.fromkeys(moved, low))
 
 
-def _root(parents: list[int], index: int) -> int:
-    while parents[index] != index:
-        parents[index] = parents[parents[index]]
-        index = parents[index]
-    return index
-
-
-def _components(count: int, links: Iterable[Pair]) -> list[int]:
-    """For each member the smallest member that a chain of links reaches."""
-    parents = list(range(count))
-    for i, j in links:
-        low, high = sorted((_root(parents, i), _root(parents, j)))
-        parents[high] = low
-    return [_root(parents, index) for index in range(count)]
+def find_homes(count: int, pairs: WeighedPairs, bound: Sequence[Pair] = ()) -> Ints:
+    """For each of ``range(count)`` the smallest member that a chain of pairs reaches."""
+    homes = np.arange(count, dtype=np.int32)
+    left = np.append(pairs.left, np.array([i for i, _ in bound], np.int32))
+    right = np.append(pairs.right, np.array([j for _, j in bound], np.int32))
+    while len(left):
+        left, right = homes.take(left), homes.take(right)
+        apart = left != right
+        left, right = left[apart], right[apart]
+        np.minimum.at(homes, np.maximum(left, right), np.minimum(left, right))
+        while not np.array_equal(homes, nearer := homes.take(homes)):
+            homes = nearer
+    return homes
 
 
 def group_members(
     count: int,
-    weights: Mapping[Pair, float] | WeighedPairs,
-    barred: Barred,
+    weighed: WeighedPairs,
+    bars: Barring,
     threshold: float,
     unpaired: float,
     bound: Sequence[Pair] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Groups of ``range(count)``, each sorted, in the order of their first members.
 
-    ``weights`` holds the compared pairs (smaller index first); ``barred`` says that two may never be together. The
-    pairs of ``bound`` are together whatever else is said.
+    ``bars`` says which may never be together. The pairs of ``bound`` are together whatever else is said.
     """
-    pairs = weights if isinstance(weights, WeighedPairs) else WeighedPairs(weights.items())
     least = threshold if unpaired < threshold else float("-inf")
-    homes = _components(count, chain(bound, ((i, j) for i, j, weight in pairs if weight >= least)))
-    members: dict[int, list[int]] = defaultdict(list)
-    inner: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    linked = weighed.weights >= least
+    strong = WeighedPairs(weighed.left[linked], weighed.right[linked], weighed.weights[linked])
+    homes = find_homes(count, strong, bound)
     bonds: dict[int, list[Pair]] = defaultdict(list)
-    for index, home in enumerate(homes):
-        members[home].append(index)
-    for i, j, weight in pairs:
-        if homes[i] == homes[j]:
-            inner[homes[i]].append((i, j, weight))
     for pair in bound:
-        bonds[homes[pair[0]]].append(pair)
+        bonds[int(homes[pair[0]])].append(pair)
     found: list[tuple[int, ...]] = []
-    for home, indexes in members.items():
-        groups = _Groups(indexes, inner.pop(home, ()), unpaired)
-        _bind(groups, bonds[home])
-        _join_all(groups, barred, threshold)
+    for members, inner in _components(homes, weighed):
+        if len(members) == 1 or _all_join(members, inner, bars, threshold):
+            found.append(tuple(members))
+            continue
+        groups = _Groups(members, inner.listed(), unpaired)
+        _bind(groups, bonds.get(members[0], ()))
+        _join_all(groups, bars, threshold)
         found += (tuple(sorted(group)) for group in groups.members.values())
     return tuple(sorted(found))
 
 
-def _join_all(groups: _Groups, barred: Barred, threshold: float) -> None:
+class _Inner(Struct, frozen=True):
+    """The pairs within one component."""
+
+    left: Ints
+    right: Ints
+    weights: Floats
+
+    def listed(self) -> Iterator[tuple[int, int, float]]:
+        return zip(self.left.tolist(), self.right.tolist(), self.weights.tolist(), strict=True)
+
+
+def _components(homes: Ints, weighed: WeighedPairs) -> Iterator[tuple[list[int], _Inner]]:
+    """The members of each home, ascending, with the pairs between them."""
+    near = homes.take(weighed.left) == homes.take(weighed.right)
+    left, right, weights = weighed.left[near], weighed.right[near], weighed.weights[near]
+    order = np.argsort(homes.take(left), kind="stable")
+    left, right, weights = left.take(order), right.take(order), weights.take(order)
+    pair_starts = starts_of(np.bincount(homes.take(left), minlength=len(homes)))
+    members = np.argsort(homes, kind="stable")
+    starts: Longs = starts_of(np.bincount(homes, minlength=len(homes)))
+    for home in np.unique(homes).tolist():
+        pairs = slice(int(pair_starts[home]), int(pair_starts[home + 1]))
+        inner = _Inner(left[pairs], right[pairs], weights[pairs])
+        yield members[starts[home] : starts[home + 1]].tolist(), inner
+
+
+def _all_join(members: Sequence[int], inner: _Inner, bars: Barring, threshold: float) -> bool:
+    """Whether every mean is sure to reach the threshold and nothing is barred: then all end in one group."""
+    pairs = len(members) * (len(members) - 1) // 2
+    if len(inner.weights) < pairs or inner.weights.min() < threshold + CERTAIN:
+        return False
+    return bars.are_free(members)
+
+
+def _join_all(groups: _Groups, bars: Barring, threshold: float) -> None:
     """Joins the two groups of the greatest mean weight until no mean reaches the threshold."""
     heap = [(-mean, i, j) for i, j in groups.bordering() if (mean := groups.mean(i, j)) >= threshold]
     heapq.heapify(heap)
@@ -150,7 +213,7 @@ def _join_all(groups: _Groups, barred: Barred, threshold: float) -> None:
             continue
         if -claimed != groups.mean(i, j):
             continue
-        if groups.barred(i, j, barred):
+        if groups.barred(i, j, bars):
             groups.part(i, j)
             continue
         for other in groups.join(i, j):

@@ -11,11 +11,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from onrecord.incidents.compare import Finding, Related, compare
-from onrecord.incidents.traits import Traits
+from onrecord.incidents.compare import Finding
 from onrecord.lexicon.incidents import PairTable
 
-__all__ = ["PairWeight", "Term", "sum_findings", "weigh_pair"]
+__all__ = ["PairWeight", "Term", "sum_findings"]
 
 
 class Term(Struct, frozen=True):
@@ -48,13 +47,3 @@ def sum_findings(left: str, right: str, findings: Iterable[Finding], table: Pair
         weight = table.weight(finding.field, finding.value) * finding.amount
         terms.append(Term(finding.field, finding.value, finding.amount, weight))
     return PairWeight(left=left, right=right, weight=math.fsum(term.weight for term in terms), terms=tuple(terms))
-
-
-def weigh_pair(a: Traits, b: Traits, table: PairTable, related: Related) -> float:
-    """The weight alone, for the many pairs that nobody asks to have explained."""
-    fields, terms = table.fields, [table.bias]
-    for found in compare(a, b, related):
-        values = fields.get(found.field)
-        if values is not None and found.value in values:
-            terms.append(values[found.value] * found.amount)
-    return math.fsum(terms)

@@ -12,9 +12,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
-__all__ = ["Rarity", "Vector", "cosine", "count_rarity", "fold_name", "names_in", "vector", "words_in"]
+__all__ = [
+    "CAPITALISED",
+    "TOKEN",
+    "Rarity",
+    "Vector",
+    "cosine",
+    "count_rarity",
+    "fold_capitalised",
+    "fold_name",
+    "fold_word",
+    "names_in",
+    "rarity_worths",
+    "vector",
+    "words_in",
+]
 
 TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][^\W_]+(?:['’\-][^\W_]+)*|(?<![^\W_])\d[\d,.]*(?:-year-old)?")
@@ -23,6 +39,7 @@ BACKGROUND_DOCUMENTS = 200
 UNSEEN_SHARE = 0.0005
 
 Vector = Mapping[str, float]
+Floats = npt.NDArray[np.float64]
 
 
 class Rarity(Struct, frozen=True):
@@ -39,6 +56,12 @@ class Rarity(Struct, frozen=True):
         return max(0.0, -math.log(share))
 
 
+def rarity_worths(words: Iterable[str], holders: Floats, documents: int, background: Mapping[str, float]) -> Floats:
+    """``Rarity.worth`` of many words at once; ``holders`` says of each how many documents hold it."""
+    expected = np.array([background.get(word, UNSEEN_SHARE) for word in words], np.float64) * BACKGROUND_DOCUMENTS
+    return np.maximum(0.0, -np.log((expected + holders) / (BACKGROUND_DOCUMENTS + documents)))
+
+
 def _stem(token: str) -> str:
     word = POSSESSIVE.sub("", token.casefold()).replace("’", "'")
     if len(word) > 4 and word.endswith("ies"):
@@ -48,22 +71,26 @@ def _stem(token: str) -> str:
     return word
 
 
+def fold_word(token: str, stopwords: frozenset[str]) -> str | None:
+    """A token in lower case without plural or possessive; ``None`` for a stop word or a single letter."""
+    name = fold_capitalised(token, stopwords)
+    return name if name is not None and len(name) > 1 else None
+
+
+def fold_capitalised(token: str, stopwords: frozenset[str]) -> str | None:
+    """As ``fold_word``, single letters and digits included."""
+    stem = _stem(token)
+    return None if token.casefold() in stopwords or stem in stopwords else stem
+
+
 def words_in(text: str, stopwords: frozenset[str]) -> list[str]:
     """The words of ``text`` in order, folded to lower case without plural or possessive; stop words left out."""
-    return [
-        stem
-        for token in TOKEN.findall(text)
-        if token.casefold() not in stopwords and len(stem := _stem(token)) > 1 and stem not in stopwords
-    ]
+    return [word for token in TOKEN.findall(text) if (word := fold_word(token, stopwords)) is not None]
 
 
 def names_in(text: str, stopwords: frozenset[str]) -> list[str]:
     """The capitalised words and the numbers of ``text``, folded as ``words_in`` folds them."""
-    return [
-        _stem(token)
-        for token in CAPITALISED.findall(text)
-        if token.casefold() not in stopwords and _stem(token) not in stopwords
-    ]
+    return [name for token in CAPITALISED.findall(text) if (name := fold_capitalised(token, stopwords)) is not None]
 
 
 def fold_name(name: str) -> str:
