@@ -157,7 +157,7 @@ def cut(maker: Maker, rng: random.Random) -> tuple[str, bytes]:
 
 def warc(rng: random.Random) -> tuple[str, bytes]:
     records = b"".join(_record(rng) for _ in range(rng.randrange(1, 5)))
-    data = gzip.compress(records) if rng.random() < 0.5 else records
+    data = gzip.compress(records, mtime=0) if rng.random() < 0.5 else records
     if rng.random() < 0.5:
         broken = bytearray(data)
         for _ in range(rng.randrange(1, 9)):
@@ -191,7 +191,7 @@ def _packed_record(packed: bytes) -> bytes:
 def _record(rng: random.Random) -> bytes:
     page = f"<html><body><p>{prose(rng)}</p></body></html>".encode()
     packing, body = rng.choice(
-        [("identity", page), ("gzip", gzip.compress(page)), ("gzip", page), ("br", page), ("deflate", page)]
+        [("identity", page), ("gzip", gzip.compress(page, mtime=0)), ("gzip", page), ("br", page), ("deflate", page)]
     )
     length = rng.choice([len(body), len(body), 0, -1, 10**12])
     block = _http_head(packing, length) + body
@@ -203,11 +203,11 @@ def _record(rng: random.Random) -> bytes:
 def wacz(rng: random.Random) -> tuple[str, bytes]:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("datapackage.json", "{}")
+        archive.writestr(zipfile.ZipInfo("datapackage.json"), "{}")
         for name in rng.sample(
             ["archive/a.warc", "archive/../../b.warc", "/archive/c.warc.gz", "archive/" + "d" * 200 + ".warc"], 2
         ):
-            archive.writestr(name, warc(rng)[1])
+            archive.writestr(zipfile.ZipInfo(name), warc(rng)[1], zipfile.ZIP_DEFLATED)
     data = bytearray(buffer.getvalue())
     for _ in range(rng.choice([0, 0, 3])):
         data[rng.randrange(len(data))] = rng.randrange(256)
@@ -216,7 +216,7 @@ def wacz(rng: random.Random) -> tuple[str, bytes]:
 
 def bomb(rng: random.Random) -> tuple[str, bytes]:
     size = rng.choice([60, 120, 200]) * 1024 * 1024
-    return "bomb.warc", _packed_record(gzip.compress(bytes(size), 1))
+    return "bomb.warc", _packed_record(gzip.compress(bytes(size), 1, mtime=0))
 
 
 def wrong_kind(rng: random.Random) -> tuple[str, bytes]:

@@ -134,7 +134,8 @@ def _columns(frame: DataFrame) -> list[str]:
 
 def _coded_rows(frame: DataFrame, names: dict[str, tuple[int, str]], work: Work, source: str | None) -> DataFrame:
     with spark_failures():
-        tasks = max(1, -(-frame.count() // ROWS_A_TASK))
+        rows = frame.count()
+        tasks = max(1, -(-rows // ROWS_A_TASK), min(rows, frame.sparkSession.sparkContext.defaultParallelism))
     return _coded(frame.repartition(tasks), partial(read_table_row, names=names, source=source), work)
 
 

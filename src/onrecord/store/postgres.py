@@ -25,6 +25,9 @@ SCHEMES: Final = ("postgresql://", "postgres://")
 WRITER_LOCK: Final = 0x6F6E7263
 """The first key of the advisory lock that writers hold ("onrc"); the second is made from the schema's name."""
 
+INSERTS_AT_ONCE: Final = 200
+"""Rows that are sent together: a fusion writes thousands, and each would wait for the server's answer."""
+
 MISSING: Final = "PostgreSQL needs the package psycopg; install it with: pip install 'onrecord[postgres]'"
 Row: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = Sequence[str | int | bytes | None]
@@ -138,6 +141,7 @@ class PostgresConnection:
         except ImportError as error:
             raise StoreError(MISSING) from error
         self._psycopg = psycopg
+        self._inserts: list[str] = []
         self.name = without_password(address)
         with self._failures():
             self._connection = psycopg.connect(
@@ -172,8 +176,27 @@ class PostgresConnection:
             return _Rows(self._triggers(sql))
         if sql == "BEGIN IMMEDIATE":
             return self._begin()
+        if sql == "ROLLBACK":
+            self._inserts.clear()
         words, order = translate(sql)
-        return _Rows(self._run(words, tuple(_clean(values[place]) for place in order)))
+        given = tuple(_clean(values[place]) for place in order)
+        if sql.startswith("INSERT ") and self.in_transaction:
+            return self._insert_later(words, given)
+        return _Rows(self._run(words, given))
+
+    def _insert_later(self, sql: str, values: Values) -> _Rows:
+        """Holds a row until others are sent, or until anything else is asked; at the latest that is the commit."""
+        with self._failures():
+            self._inserts.append(self._psycopg.ClientCursor(self._connection).mogrify(sql, values))
+        if len(self._inserts) >= INSERTS_AT_ONCE:
+            self._send_inserts()
+        return _Rows([])
+
+    def _send_inserts(self) -> None:
+        held, self._inserts = self._inserts, []
+        if held:
+            with self._failures():
+                self._connection.execute(";\n".join(held))
 
     def _begin(self) -> _Rows:
         """Begins a transaction that writes, once no other writes to this schema."""
@@ -248,6 +271,7 @@ class PostgresConnection:
         return [row for row in connection.fresh_schema(sql) if row[0] in here or row[0] in by_reference]
 
     def _run(self, sql: str, values: Values) -> list[Row]:
+        self._send_inserts()
         with self._failures():
             cursor = self._connection.execute(sql, values)
             return cursor.fetchall() if cursor.description is not None else []
