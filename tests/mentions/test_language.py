@@ -113,3 +113,10 @@ def test_any_text_keeps_its_words_in_place(text: str) -> None:
     (sentence,) = parse_texts(parser(), [text])
     assert [text[a:b] for a, b in zip(sentence.starts, sentence.ends, strict=True)] == list(sentence.words)
     assert all(0 <= head < len(sentence) for head in sentence.heads)
+
+
+def test_preposition_that_opens_a_sentence_is_no_part_of_the_name_after_it() -> None:
+    sentence = parsed("Near Palmyra, one strike destroyed a tank.")
+    near = at(sentence, "Near")
+    assert (sentence.words[near], sentence.lemmas[near], sentence.deps[near]) == ("Near", "near", "prep")
+    assert sentence.lemmas[at(sentence, "Palmyra")] == "Palmyra"

@@ -62,3 +62,10 @@ def test_parsed_names_keep_their_own_words() -> None:
     assert parsed.heads[army] == killed and parsed.deps[army] == "nsubj"
     assert parsed.heads[parsed.words.index("Resistance")] == army
     assert "Resistance" not in parsed.nameless and parsed.text == text
+
+
+def test_dotted_abbreviation_stays_one_word() -> None:
+    text = "A U.S. strike hit the camp."
+    (sentence,) = parse_masked(SpacyParser(), [(text, 0)], [masked(text)])
+    assert sentence.words[:3] == ("A", "U.S.", "strike")
+    assert sentence.heads[1] == 2

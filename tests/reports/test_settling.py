@@ -44,3 +44,31 @@ def test_place_is_inherited_from_the_scene_before() -> None:
     (arrest,) = reports(text, "COERCE")
     assert [p.name for p in arrest.places] == ["Gao"]
     assert text[slice(*arrest.places[0].span)] == "Gao"  # type: ignore[misc]
+
+
+def test_distance_from_an_event_dates_that_event_too() -> None:
+    text = (
+        "Rebels attacked a base near Gao on Monday. "
+        "The attack came two days after gunmen fired rockets at a police station in Timbuktu."
+    )
+    assert days(text, "ASSAULT") == ["2021-06-07", "2021-06-05"]
+
+
+def test_event_counted_back_by_a_year_has_its_month() -> None:
+    (report,) = reports("Thursday is the one-year anniversary of massive protests in Lyon.", "PROTEST")
+    assert report.date is not None
+    assert (report.date.start, report.date.end) == ("2020-06-01", "2020-06-30")
+
+
+def test_since_runs_up_to_publication() -> None:
+    (report,) = reports("Rebels have bombed nine villages since the truce ended in 2019.", "ASSAULT")
+    assert report.date is not None
+    assert (report.date.start, report.date.end, report.date.precision) == ("2019-01-01", "2021-06-10", "interval")
+
+
+def test_date_beside_a_vague_distance_is_the_day() -> None:
+    assert days("Days earlier, on 30 May, jets fired missiles at a village near Gao.", "ASSAULT") == ["2021-05-30"]
+
+
+def test_month_of_a_date_is_no_march() -> None:
+    assert days("The premier met the king on 3 March in Lyon.", "PROTEST") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -111,13 +112,15 @@ class SpacyParser:
         self._batch_sentences = batch_sentences
         self._pos = {row["tag"]: row["pos"] for row in read_table(data_path("language", "pos.csv"), ("tag", "pos"))}
         self._names: dict[int, str] = {}
+        openings = "|".join(row["word"] for row in read_table(data_path("language", "openings.csv"), ("word",)))
+        self._opening = re.compile(rf"\W*({openings.title()})(?= [A-Z][a-z])")
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[ParsedSentence]:
         """See ``Parser.parse``. Sentences in capitals alone are parsed in lower case."""
         pairs = list(sentences)
         by_length = sorted(range(len(pairs)), key=lambda k: len(pairs[k][0]))
-        docs = self._nlp.pipe((_readable(pairs[k][0]) for k in by_length), batch_size=self._batch_sentences)
+        docs = self._nlp.pipe((self._readable(pairs[k][0]) for k in by_length), batch_size=self._batch_sentences)
         parsed = dict(zip(by_length, docs, strict=True))
         for k, (text, start) in enumerate(pairs):
             yield self._frozen(text, start, parsed[k])
@@ -133,11 +136,22 @@ class SpacyParser:
         deps = tuple(self._name(int(rows[i, 1]), doc) for i in keep)
         kept_tags = tuple(tags[i] for i in keep)
         pos = tuple(self._part_of_speech(w, t, d) for w, t, d in zip(words, kept_tags, deps, strict=True))
-        shown = words if doc.text == text else tuple(w.lower() for w in words)
+        is_lowered = doc.text != text and doc.text.islower()
+        shown = tuple(w.lower() for w in words) if is_lowered else words
         lemmas = tuple(self._lemmas.lemma(w, p, t) for w, p, t in zip(shown, pos, kept_tags, strict=True))
         heads = tuple(place.get(i + jumps[i], place[i]) for i in keep)
         starts = tuple(start + offsets[i] for i in keep)
         return ParsedSentence(text, start, words, starts, (lemmas, pos, kept_tags, deps, heads))
+
+    def _readable(self, text: str) -> str:
+        """The text as the parser is shown it: capitals alone in lower case, and so the first letter of a preposition
+        that the tagger, before a name, takes for part of it ("Near Kirkuk, a mine exploded")."""
+        shown = _lowered(text)
+        opening = self._opening.match(shown)
+        if opening is None:
+            return shown
+        k = opening.start(1)
+        return shown[:k] + shown[k].lower() + shown[k + 1 :]
 
     def _part_of_speech(self, word: str, tag: str, dep: str) -> str:
         if tag[0] == "V" and (dep in ("aux", "auxpass") or word.lower() in _BE):
@@ -153,7 +167,7 @@ class SpacyParser:
         return name
 
 
-def _readable(text: str) -> str:
+def _lowered(text: str) -> str:
     """Lower case where nearly all letters are capitals and lowering keeps the length; else unchanged."""
     letters = sum(c.isalpha() for c in text)
     if letters > 10 and sum(c.isupper() for c in text) > 0.8 * letters:

@@ -20,7 +20,7 @@ from onrecord.mentions.event_model import SentenceScores
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.records import SpanPair
 
-_NAME_WORD = re.compile(r"\w+|[^\w\s]")
+_NAME_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?(?!\w)|\w+|[^\w\s]")  # "U.S." is one word, as the parser has it
 
 
 class MaskedText(Struct, frozen=True):

@@ -49,7 +49,8 @@ def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> lis
     sentence = reading.sentences[number]
     mentions = find_events(number, sentence, reading.scores[number], lexicon)
     words = {m.word for m in mentions}
-    mentions = [m for m in mentions if not _tells_nothing(sentence, m.word, words, lexicon)]
+    times = known_words(reading, number, lexicon).times
+    mentions = [m for m in mentions if m.word not in times and not _tells_nothing(sentence, m.word, words, lexicon)]
     if not mentions:
         return []
     scene = _Scene(reading, number, lexicon, mentions)

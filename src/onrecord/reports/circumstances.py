@@ -13,6 +13,7 @@ from onrecord.mentions.responsibility import find_responsibility
 from onrecord.records import AssertionKind, TimeMention
 from onrecord.reports.arms import weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, owner
+from onrecord.reports.counted import above_link, counted_from, is_in_since, link_of, turned, up_to
 from onrecord.reports.drafts import DraftPlace, Party
 from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.spots import Spots, country_of_document, country_of_state_act
@@ -24,6 +25,7 @@ _LATER_CHARS = 800
 _OWNED_DEED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,1}?([a-z]+)\b")
 _OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
 _BEFORE = frozenset({"after", "since"})
+_APPOSED = frozenset({", ", ", on "})
 _SHARED_TIME = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep"})
 
 
@@ -43,7 +45,9 @@ class Circumstances:
         own = [m for m in claims if m.kind in _OF_ONESELF and m.deed != (m.cue,)]
         self.claimed = {m.cue for m in own} | {w for m in own for w in m.deed if w not in words}
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
-        self.dated = [(t, self._owner(t.start, t.end)) for t in reading.within(reading.times, start, end)]
+        times = reading.within(reading.times, start, end)
+        self.links = {t: link for t in times if (link := link_of(self.sentence, t)) is not None}
+        self.dated = [(t, self._owner_of_time(t)) for t in times]
         self.placed = [(p, self._owner(p.start, p.end)) for p in self.spots.mentions()]
         self.armed = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
         self.tolls_found = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
@@ -68,6 +72,11 @@ class Circumstances:
                 return deeds[0] if deeds and self.sentence.ends[deeds[0]] <= start else top
             k = self.sentence.heads[k]
         return top
+
+    def _owner_of_time(self, time: TimeMention) -> int | None:
+        if time not in self.links:
+            return self._owner(time.start, time.end)
+        return owner(self.sentence, above_link(self.sentence, self.links[time]), self.words, self.cues).word
 
     def apart(self) -> list[tuple[int, int]]:
         """Pairs of event words that each have a time, or a place, of their own."""
@@ -94,19 +103,45 @@ class Circumstances:
         """
         dated = [(t, w) for t, w in self.dated if t.timex_type in ("DATE", "TIME") or t.first_day]
         above = self._told_with(words)
-        free = [t for t, w in dated if w is None and self._may_date(t, words)]
+        free = [t for t, w in dated if w is None and t not in self.links and self._may_date(t, words)]
         if is_deed:
             free = [t for t in free if not self._is_of_claim(t)]
         of_speech = [t for t in free if is_deed and self._owned(t.start, t.end).through_speech]
         own = [t for t, w in dated if w in words]
-        for group in (own, [t for t, w in dated if w in above], [t for t in free if t not in of_speech]):
+        since = [t for t, _ in dated if is_in_since(self.sentence, t, words)]
+        if found := self._nearest(own):
+            return up_to(found, self.reading.document.published) if found in since else found
+        if found := self._nearest(since):
+            return up_to(found, self.reading.document.published)
+        if found := self._counted_back(words):
+            return found
+        for group in ([t for t, w in dated if w in above], [t for t in free if t not in of_speech]):
             if found := self._nearest(group):
                 return found
         return (self._day_of_deed() if is_deed else None) or self._nearest(of_speech)
 
+    def _counted_back(self, words: Sequence[int]) -> TimeMention | None:
+        """The time that counts from the event of ``words``, turned: it says how long before another it happened."""
+        for time, link in self.links.items():
+            if counted_from(self.sentence, link, self.words) & set(words):
+                return turned(time, self.reading.document.published)
+        return None
+
     def _nearest(self, times: Sequence[TimeMention]) -> TimeMention | None:
         usable = [t for t in times if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
-        return min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start), default=None)
+        found = min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start), default=None)
+        return found and self._said_exactly(found)
+
+    def _said_exactly(self, time: TimeMention) -> TimeMention:
+        """The day that stands in apposition to a looser time ("days earlier, on 30 May"), else the time itself."""
+        if time.first_day == time.last_day:
+            return time
+        text = self.reading.document.clean
+        for other, _ in self.dated:
+            gap = text[time.end : other.start] if other.start >= time.end else None
+            if gap in _APPOSED and other.first_day is not None and other.first_day == other.last_day:
+                return other
+        return time
 
     def _day_of_deed(self) -> TimeMention | None:
         """The day that the next sentences put before a word for the deed: "Monday's attack"."""
@@ -165,16 +200,22 @@ class Circumstances:
     ) -> list[DraftPlace]:
         """Where the event of ``words`` happened; empty where the sentence gives no place."""
         found = [(p, w) for p, w in self.placed if self.spots.is_spot(p)]
-        own = [p for p, w in self.placed if w in words and ((p, w) in found or self.spots.is_hit(p, recipients))]
+        own = [
+            p
+            for p, w in self.placed
+            if w in words and ((p, w) in found or self.spots.is_hit(p, recipients, event_type))
+        ]
         if not own:
             own = [p for p, w in found if w is None]
         if not own and event_type in _SCENES:
             own = [p for p, _ in found]
         places = [DraftPlace(p, self.spots.role(p, event_type)) for p in own if p.gazetteer_id or p.country]
-        return places or self._inferred_place(event_type, actors)
+        return places or self._inferred_place(event_type, actors, recipients)
 
-    def _inferred_place(self, event_type: str, actors: Sequence[Party]) -> list[DraftPlace]:
-        inferred = country_of_state_act(event_type, actors, self.lexicon.gazetteer)
+    def _inferred_place(
+        self, event_type: str, actors: Sequence[Party], recipients: Sequence[Party]
+    ) -> list[DraftPlace]:
+        inferred = country_of_state_act(event_type, actors, recipients, self.lexicon.gazetteer)
         if inferred is None and event_type in _SCENES | _STATE_ACTS:
             inferred = country_of_document(self.reading, self.lexicon.gazetteer)
         return [inferred] if inferred is not None else []

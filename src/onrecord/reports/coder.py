@@ -15,6 +15,7 @@ from onrecord.reports.building import build_sentence
 from onrecord.reports.coreference import merge_drafts
 from onrecord.reports.evidence import CoderEvidence, lexicon_for
 from onrecord.reports.finishing import finish, finish_relation
+from onrecord.reports.focus import place_by_focus
 from onrecord.reports.outcomes import carry_outcomes
 from onrecord.reports.plausible import without_future_days
 from onrecord.reports.reading import Reading, read_document
@@ -46,7 +47,8 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, r
     drafts = without_history(drafts, reading.document.published, lexicon.domains.oldest_years)
     drafts = carry_outcomes(merge_drafts(drafts, lexicon.same_event), reading, lexicon)
     drafts = attach_responsibility(drafts, reading, lexicon)
-    drafts = carry_times(settle_places(drafts), reading.document.published)
+    drafts = place_by_focus(settle_places(drafts), reading)
+    drafts = carry_times(drafts, reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
     return Coded(reports=reports, relations=_relations(reading, lexicon) if relations else ())
 

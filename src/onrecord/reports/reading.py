@@ -10,12 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.unlisted_places import load_unlisted_places
 from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
 from onrecord.mentions.event_model import SentenceScores, WordScore, promises_event, score_sentences, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.mentions.name_masks import mask_names, parse_masked, unmask_scores
 from onrecord.mentions.places import PlaceHints, tag_places
+from onrecord.mentions.places_unlisted import find_unlisted
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
 from onrecord.mentions.subject import foreign_subject
@@ -90,6 +92,7 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     masks = [mask_names(text, lexicon.actors, lexicon.name_masks) for text, _ in pairs]
     parsed = tuple(parse_masked(parser, pairs, masks))
     sentences = parsed[: len(chosen)]
+    times = tag_times(clean, document.published, lexicon.times) if chosen else ()
     return Reading(
         document=document,
         spans=spans,
@@ -100,8 +103,8 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
             score_words(m, s, candidate_words(s, lexicon.ontology)) for (_, m), s in zip(chosen, sentences, strict=True)
         ),
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
-        times=tag_times(clean, document.published, lexicon.times) if chosen else (),
-        places=_outside_names(_places(document, lexicon), actors) if chosen else (),
+        times=times,
+        places=_all_places(document, actors, times, lexicon) if chosen else (),
         actors=actors,
         weapons=_weapons(clean, lexicon),
     )
@@ -173,6 +176,23 @@ def _after_dateline(clean: str, span: SpanPair, dateline_end: int) -> SpanPair:
         while start < end and (clean[start].isspace() or clean[start] in "-–—"):
             start += 1
     return start, end
+
+
+def _all_places(
+    document: Document, actors: Sequence[ActorMention], times: Sequence[TimeMention], lexicon: CodingLexicon
+) -> tuple[PlaceMention, ...]:
+    """The places that the gazetteer lists, and those that only their kind or the words before them tell."""
+    listed = _outside_names(_places(document, lexicon), actors)
+    named = [(a.start, a.end) for a in actors]
+    unlisted = find_unlisted(
+        document.clean,
+        listed,
+        named,
+        [(t.start, t.end) for t in times],
+        load_unlisted_places(),
+        lexicon.gazetteer.demonyms,
+    )
+    return tuple(sorted((*listed, *unlisted), key=lambda p: p.start))
 
 
 def _places(document: Document, lexicon: CodingLexicon) -> tuple[PlaceMention, ...]:

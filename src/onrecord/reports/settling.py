@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.mentions.times import resolve_against
 from onrecord.records import DatePrecision, Status, TimeMention
+from onrecord.reports.counted import loosened
 from onrecord.reports.drafts import Draft, DraftPlace
 
 _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -57,15 +58,17 @@ def _names_day(words: set[str]) -> bool:
 def _anchored(draft: Draft, drafts: Sequence[Draft]) -> TimeMention | None:
     time = draft.time
     assert time is not None
-    others = [d for d in drafts if d is not draft and d.time and d.time.anchor != "event" and d.time.first_day]
+    others = [d for d in drafts if d is not draft and d.time and d.time.anchor != "event" and _is_one_day(d.time)]
     same_type = [d for d in others if d.event_type == "ASSAULT"] or others
     before = [d for d in same_type if d.sentence <= draft.sentence]
     chosen = before[-1] if before else (same_type[0] if same_type else None)
     if chosen is None or chosen.time is None or chosen.time.first_day is None or chosen.time.last_day is None:
-        return time if time.first_day else None
-    if chosen.time.first_day != chosen.time.last_day:
-        return time if time.first_day else None
-    return resolve_against(time, chosen.time.first_day, chosen.time.last_day)
+        return loosened(time) if time.first_day else None
+    return loosened(resolve_against(time, chosen.time.first_day, chosen.time.last_day))
+
+
+def _is_one_day(time: TimeMention) -> bool:
+    return time.first_day is not None and time.first_day == time.last_day
 
 
 def without_history(drafts: Sequence[Draft], published: str | None, oldest_years: int) -> list[Draft]:

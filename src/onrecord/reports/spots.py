@@ -78,16 +78,25 @@ class Spots:
         preposition = self.sentence.heads[k]
         word = self.sentence.words[preposition].lower()
         if word in self.rules.never:
-            return False
+            return word == "as" and self._is_example(preposition)
         above = self.sentence.heads[preposition]
         if word not in self.rules.if_under_event or self.sentence.pos[above] not in ("NOUN", "PROPN"):
             return True
         forms = {self.sentence.lemmas[above].lower(), self.sentence.words[above].lower()}
         return above in self.words or bool(forms & self.rules.nouns)
 
-    @staticmethod
-    def is_hit(place: PlaceMention, recipients: Sequence[Party]) -> bool:
-        """Whether the place stands inside what was hit."""
+    def _is_example(self, preposition: int) -> bool:
+        """ "towns such as Aden": examples of what stands before are where that is."""
+        return preposition > 0 and self.sentence.words[preposition - 1].lower() == "such"
+
+    def is_hit(self, place: PlaceMention, recipients: Sequence[Party], event_type: str) -> bool:
+        """Whether the place stands inside what was hit: not the one a statement is made to ("accused Israel"), nor
+        the country whose people were hit ("two U.S. tourists")."""
+        if event_type in self.rules.acts_of_words:
+            return False
+        head = head_of_span(self.sentence, place.start, place.end)
+        if place.precision == "country" and head is not None and self.sentence.deps[head] in _MODIFIERS:
+            return False
         return any(p.start <= place.start and place.end <= p.end for p in recipients)
 
     def role(self, place: PlaceMention, event_type: str) -> PlaceRole:
@@ -121,15 +130,29 @@ def _moved(place: PlaceMention, start: int, end: int, text: str) -> PlaceMention
     )
 
 
-def country_of_state_act(event_type: str, actors: Sequence[Party], gazetteer: Gazetteer) -> DraftPlace | None:
-    """The country of the police or court that acts, marked as inferred; ``None`` for any other doer or act."""
+def country_of_state_act(
+    event_type: str, actors: Sequence[Party], recipients: Sequence[Party], gazetteer: Gazetteer
+) -> DraftPlace | None:
+    """The country of the police, court or government that acts at home, or that speaks, marked as inferred; ``None``
+    for any other doer or act."""
     rules = load_scene_words()
-    if event_type not in rules.state_acts:
+    if event_type not in rules.state_acts | rules.acts_of_words:
         return None
     for actor in actors:
-        if actor.match.sector in rules.state_sectors and actor.match.country is not None:
+        if actor.match.country is not None and _acts_at_home(event_type, actor, recipients):
             return _inferred(actor.match.country, gazetteer)
     return None
+
+
+def _acts_at_home(event_type: str, actor: Party, recipients: Sequence[Party]) -> bool:
+    rules = load_scene_words()
+    is_state, sector = actor.match.kind == "state", actor.match.sector
+    if event_type in rules.acts_of_words:
+        return is_state or sector in rules.speaking_sectors
+    if sector in rules.state_sectors:
+        return True
+    reached = {p.match.country for p in recipients} - {None, actor.match.country}
+    return (is_state or sector in rules.own_sectors) and not reached
 
 
 def country_of_document(reading: Reading, gazetteer: Gazetteer) -> DraftPlace | None:

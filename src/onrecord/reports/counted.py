@@ -1,0 +1,98 @@
+"""Times that count from an event of their own sentence ("a day after the raid"), and what they say of its day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.times import event_days
+from onrecord.records import DatePrecision, TimeMention
+from onrecord.reports.attaching import head_of_span
+
+_LINKS = frozenset({"after", "before", "following", "since"})
+_LONG_UNITS = ("M", "Y")
+
+
+def link_of(sentence: ParsedSentence, time: TimeMention) -> int | None:
+    """The word that leads from a distance to the event that it counts from: "after" in "a day after the raid", "of" in
+    "the anniversary of the raid"; ``None`` where the time counts from no event told beside it."""
+    head = head_of_span(sentence, time.start, time.end)
+    if time.anchor != "event" or head is None:
+        return None
+    after = next((i for i, start in enumerate(sentence.starts) if start >= time.end), None)
+    for i in (sentence.heads[head], after):
+        if i is not None and sentence.words[i].lower() in _LINKS:
+            return i
+    if after is not None and sentence.words[after].lower() == "of" and time.text.lower().endswith("anniversary"):
+        return after
+    return None
+
+
+def counted_from(sentence: ParsedSentence, link: int, words: Collection[int]) -> frozenset[int]:
+    """Those of ``words`` that a distance with this link counts from: in the clause or noun phrase behind it."""
+    if sentence.deps[link] == "mark":
+        inside = sentence.subtree(sentence.heads[link])
+    else:
+        inside = [k for j in sentence.kids(link, "pobj", "pcomp") for k in sentence.subtree(j)]
+    return frozenset(k for k in inside if k > link and k in words)
+
+
+def above_link(sentence: ParsedSentence, link: int) -> int:
+    """The word that the distance itself belongs to: above the clause or phrase that the link opens."""
+    return sentence.heads[sentence.heads[link]] if sentence.deps[link] == "mark" else sentence.heads[link]
+
+
+def turned(time: TimeMention, published: str | None) -> TimeMention:
+    """The time as one of the event that it counts from: as long before the other as that came after it.
+
+    It still counts from an event (now the other one). Its own days are those it has where the other happened on the day
+    of publication.
+    """
+    days = event_days(time, published, published) if published and time.first_day else None
+    first, last = days or (None, None)
+    return replace(time, shift_days=-(time.shift_days or 0), first_day=first, last_day=last)
+
+
+def loosened(time: TimeMention) -> TimeMention:
+    """A day found by counting months or years, as the month that it lies in: such counts name no day."""
+    if time.first_day is None or time.value[-1:] not in _LONG_UNITS:
+        return time
+    first = date.fromisoformat(time.first_day).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return replace(time, first_day=first.isoformat(), last_day=last.isoformat(), precision=DatePrecision.MONTH)
+
+
+def is_in_since(sentence: ParsedSentence, time: TimeMention, words: Collection[int]) -> bool:
+    """Whether a time stands in a clause or phrase with "since" below the event words: "shelled since May"."""
+    k = head_of_span(sentence, time.start, time.end)
+    for _ in range(len(sentence)):
+        if k is None or k in words:
+            return False
+        marks = [sentence.words[c].lower() for c in sentence.kids(k, "mark")]
+        if "since" in marks or sentence.words[k].lower() == "since":
+            return _is_below(sentence, k, words)
+        k = sentence.heads[k] if sentence.heads[k] != k else None
+    return False
+
+
+def _is_below(sentence: ParsedSentence, k: int, words: Collection[int]) -> bool:
+    for _ in range(len(sentence)):
+        if k in words:
+            return True
+        if sentence.heads[k] == k:
+            return False
+        k = sentence.heads[k]
+    return False
+
+
+def up_to(time: TimeMention, published: str | None) -> TimeMention:
+    """From the first day of a time up to publication; the time itself where that is unknown or earlier."""
+    if published is None or time.first_day is None or time.first_day >= published[:10]:
+        return time
+    return replace(time, last_day=published[:10], precision=DatePrecision.INTERVAL)
+
+
+__all__ = ["above_link", "counted_from", "is_in_since", "link_of", "loosened", "turned", "up_to"]
