@@ -4,10 +4,11 @@ import random
 
 import pytest
 from msgspec.structs import replace
-from small_stages import ARTICLES, SmallCoder, articles, raw_item, small_stages
+from small_stages import ARTICLES, SmallCoder, articles, make_document, raw_item, small_stages
 
 from onrecord.errors import LexiconError, LimitError
-from onrecord.records import Coded, Document, Refusal
+from onrecord.records import Coded, DecisionKind, Document, Refusal, Segment, Standing
+from onrecord.review import judge_remark
 from onrecord.run.pipeline import Tally, add, code_items, fuse_store, recode, survey
 from onrecord.store import ChangeKind, Selection, open_store
 
@@ -106,6 +107,42 @@ def test_a_newer_coder_codes_again_from_items_or_from_the_store(tmp_path):
     assert derived(added, "incident_changes") == derived(tmp_path / "fresh.db")
     # what was refused is not stored and so cannot be coded anew from the store
     assert derived(recoded, "incident_changes", "refusals") == derived(tmp_path / "fresh.db", "refusals")
+
+
+def better_cleaner(item):
+    """As the small stages make a document, but a first line in capitals is no part of the story."""
+    made = make_document(item)
+    head, _, story = made.text.partition("\n") if not isinstance(made, Refusal) else ("", "", "")
+    if not head.isupper():
+        return made
+    start = len(head) + 1
+    return replace(made, clean=story, segments=(Segment(0, start, len(story), len(story)),))
+
+
+def test_a_better_cleaner_is_applied_to_the_kept_bytes(tmp_path):
+    event = "The Red Front shelled Alpha on 2020-05-01, killing 3."
+    headed = raw_item("headed.txt", f"SHARE THIS STORY\n{event}")
+    given = replace(small_stages(), make_document=lambda item: dated(make_document(item)))
+    newer = replace(small_stages(SmallCoder("small-2")), make_document=better_cleaner)
+    with open_store(tmp_path / "a.db", create=True) as store:
+        add([headed, raw_item("plain.txt", event)], store, given, ignore, None)
+        ((without_bytes, coded),) = code_items([raw_item("older.txt", f"MORE NEWS\n{event}")], given)
+        store.put_document(without_bytes, coded, "small-1")
+        (report, *_) = store.reports()
+        store.record_decision(judge_remark(store, DecisionKind.NOTE, report.report_id, "seen"), "A. Name")
+        assert recode(store, newer, ignore).tally.coded == 3
+        made = store.document(headed.sha256)
+        assert made.text.startswith("SHARE") and made.clean == event
+        assert (made.published, made.published_from) == ("2020-05-02", "fallback")
+        assert store.document(without_bytes.document_id).clean.startswith("MORE NEWS")
+        assert [state.standing for state in store.decision_states()] == [Standing.IN_FORCE]
+        assert recode(store, newer, ignore).tally.coded == 0
+        assert recode(store, newer, ignore, everything=True).tally.coded == 3
+
+
+def dated(document):
+    """As if the command line had given the day."""
+    return replace(document, published="2020-05-02", published_from="fallback")
 
 
 def test_fusing_starts_over_when_documents_come_in_meanwhile(tmp_path):

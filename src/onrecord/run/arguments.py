@@ -111,7 +111,13 @@ def _add_add(commands: Commands) -> None:
 
 
 def _add_recode(commands: Commands) -> None:
-    parser = _command(commands, "recode", "code anew what an older version of onrecord coded, and fuse")
+    parser = _command(
+        commands,
+        "recode",
+        "clean and code anew, from the bytes that were kept, what an older version of onrecord coded, and fuse; "
+        "decisions of reviewers stay",
+    )
+    parser.add_argument("--all", action="store_true", help="also what this version coded")
     own_data_options(parser)
     _store(parser)
 

@@ -71,10 +71,11 @@ def run_add(items: Items, surveyed: Items | None, store: Store, stages: Stages, 
     return NOTHING_CODED if tally.refused and not tally.coded + tally.known else 0
 
 
-def run_recode(store: Store, stages: Stages) -> int:
-    """Codes stored documents anew and prints what was done in one line."""
-    with watching(sys.stderr, len(store.documents_behind(stages.coder.version))) as watch:
-        outcome = recode(store, stages, watch)
+def run_recode(options: argparse.Namespace, store: Store, stages: Stages) -> int:
+    """Cleans and codes stored documents anew and prints what was done in one line."""
+    total = len(store.document_days() if options.all else store.documents_behind(stages.coder.version))
+    with watching(sys.stderr, total) as watch:
+        outcome = recode(store, stages, watch, everything=options.all)
     print(outcome_words(outcome))
     return 0
 

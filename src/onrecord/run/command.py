@@ -158,7 +158,7 @@ def _run_coding(options: argparse.Namespace) -> int:
 
     if options.command == "recode":
         with open_store(_store_path(options.db)) as store:
-            return run_recode(store, load_stages(None))
+            return run_recode(options, store, load_stages(None))
     items = _read(options)  # before all else: a mistyped path must neither make a store nor wait for the lexicons
     if options.command == "code":
         return run_code(options, items, _coding(options, relations=options.relations))

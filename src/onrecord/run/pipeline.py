@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct, structs
 
@@ -39,6 +39,9 @@ class Outcome(Struct, frozen=True, kw_only=True):
     incidents: int | None
     changes: tuple[IncidentChange, ...]
 
+
+FALLBACK: Final = "fallback"
+"""``Document.published_from`` of a day that the command line gave."""
 
 Watch: TypeAlias = Callable[[Tally], None]
 CodeItems: TypeAlias = Callable[[Iterable[RawItem | Refusal]], Iterator[tuple[Document, Coded] | Refusal]]
@@ -125,19 +128,30 @@ class _News:
         return self._held.pop(document_id, None) if document_id else None
 
 
-def recode(store: Store, stages: Stages, watch: Watch) -> Outcome:
-    """Codes anew, from their stored text, the documents that another version coded, and fuses.
+def recode(store: Store, stages: Stages, watch: Watch, *, everything: bool = False) -> Outcome:
+    """Cleans, dates and codes anew the documents that another version coded, and fuses.
 
-    Cleaning and dating are not repeated.
+    Documents are made of the bytes that were kept; of those whose bytes were not, the stored text is coded. With
+    ``everything`` those that this version coded too. Decisions stay, and are laid over what comes out.
     """
-    behind = store.documents_behind(stages.coder.version)
+    behind = sorted(store.document_days()) if everything else store.documents_behind(stages.coder.version)
     tally = Tally(total=len(behind))
     for document_id in behind:
         document = store.document(document_id)
         if document is not None:
-            tally = _keep(_guarded(document, stages.coder), store, stages.coder.version, tally)
+            coded = _recoded(document, store.source(document_id), stages)
+            tally = _keep(coded, store, stages.coder.version, tally)
         watch(tally)
     return _finish(store, stages.fusion, stages.coder.version, tally)
+
+
+def _recoded(stored: Document, item: RawItem | None, stages: Stages) -> tuple[Document, Coded] | Refusal:
+    """A stored document made and coded anew. The day that a command line once gave it stays where nothing else tells
+    one: the bytes do not hold it."""
+    made = stored if item is None else _made(item, stages)
+    if isinstance(made, Document) and made.published is None and stored.published_from == FALLBACK:
+        made = structs.replace(made, published=stored.published, published_from=FALLBACK)
+    return made if isinstance(made, Refusal) else _guarded(made, stages.coder)
 
 
 def fuse_store(store: Store, fusion: Fusion, coder: str) -> tuple[int, tuple[IncidentChange, ...]]:
@@ -208,11 +222,15 @@ def _keep(
 
 
 def _code_item(item: RawItem, stages: Stages) -> tuple[Document, Coded] | Refusal:
+    document = _made(item, stages)
+    return document if isinstance(document, Refusal) else _guarded(document, stages.coder)
+
+
+def _made(item: RawItem, stages: Stages) -> Document | Refusal:
     try:
-        document = stages.make_document(item)
+        return stages.make_document(item)
     except Exception as error:  # noqa: BLE001 - the boundary at which one bad document must not end the run
         return _refused(item.path, item.sha256, "reading", error)
-    return document if isinstance(document, Refusal) else _guarded(document, stages.coder)
 
 
 def _guarded(document: Document, coder: Coder) -> tuple[Document, Coded] | Refusal:
