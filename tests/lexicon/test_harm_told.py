@@ -9,7 +9,9 @@ from onrecord.lexicon.harm_told import HarmRule, load_harm_told
 HARM = load_harm_told()
 
 
-@pytest.mark.parametrize("rule", (*HARM.deed_rules, *HARM.outcome_rules), ids=lambda r: r.pattern.pattern[:40])
+@pytest.mark.parametrize(
+    "rule", (*HARM.deed_rules, *HARM.outcome_rules, *HARM.natural_rules), ids=lambda r: r.pattern.pattern[:40]
+)
 def test_examples(rule: HarmRule) -> None:
     assert [s for s in rule.positive if not rule.pattern.search(s)] == []
     assert [s for s in rule.negative if rule.pattern.search(s)] == []

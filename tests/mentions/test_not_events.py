@@ -12,6 +12,7 @@ from onrecord.mentions.arguments import find_arguments
 from onrecord.mentions.not_events import (
     is_bare_charge,
     is_ground,
+    is_in_a_tale,
     is_mere_caution,
     is_mere_frame,
     is_mere_modifier,
@@ -44,6 +45,8 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_ground(sentence, i, words, RULES) for i in words)
     if reason == "dangers":
         return any(is_mere_caution(sentence, i, RULES) for i in words)
+    if reason == "tales":
+        return any(is_in_a_tale(sentence, i, RULES) for i in words)
     if reason == "wishes":
         return any(is_mere_wish(sentence, i, RULES) for i in words)
     found = [find_arguments(sentence, i, "ASSAULT", load_role_rules()) for i in words]

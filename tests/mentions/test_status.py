@@ -122,6 +122,16 @@ def test_status_of_a_planned_noun(text: str, word: str, status: Status) -> None:
     assert of(text, word).status is status
 
 
+def test_what_an_attack_in_general_could_do_is_hypothetical() -> None:
+    assert of("Air strikes on the port could do great harm.", "strikes").status is Status.HYPOTHETICAL
+    assert of("The air strikes on the port could do great harm.", "strikes").status is None
+
+
+def test_what_a_false_report_tells_did_not_happen() -> None:
+    assert of("He posted fake reports of an explosion at the port.", "explosion").is_negated
+    assert not of("He posted reports of an explosion at the port.", "explosion").is_negated
+
+
 @pytest.mark.parametrize("text", ["Neither side attacked.", "No rebels attacked the base."])
 def test_a_negated_subject_negates_the_act(text: str) -> None:
     assert of(text, "attacked").is_negated

@@ -43,3 +43,23 @@ def test_an_aggregate_swallows_no_event() -> None:
     text = "Rebels have carried out dozens of attacks in Mali this year. They killed nine people in Gao on Monday."
     found = reports(text, "ASSAULT")
     assert {r.aggregate for r in found} == {True, False}
+
+
+def test_the_plural_of_what_was_told_one_by_one_is_no_event_of_its_own() -> None:
+    text = (
+        "A car bomb killed nine people at a market in Gao on Monday. A second bomb exploded at a school in Timbuktu "
+        "and killed four. The police chief could not say who was behind the bombings."
+    )
+    found = reports(text, "ASSAULT")
+    assert len(found) == 2, [r.trigger for r in found]
+
+
+def test_the_first_sentence_tells_what_the_headline_told() -> None:
+    text = "Gunmen kill nine at Gao market\n\nNine people were killed when gunmen attacked a market in Gao on Monday."
+    found = reports(text, "ASSAULT")
+    assert len(found) == 1, [r.trigger for r in found]
+
+
+def test_an_attack_on_one_who_was_murdered_is_the_murder() -> None:
+    text = "The rebels claimed the attack on Judge Amina Diallo, who was murdered on Friday in Gao."
+    assert len(reports(text, "ASSAULT")) == 1

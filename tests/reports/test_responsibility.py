@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coded import only
+from coded import only, reports
 
 from onrecord.lexicon.responsibility import load_responsibility
 from onrecord.mentions.language import SpacyParser, parse_texts
@@ -73,3 +73,33 @@ def test_an_accusation_of_something_else_is_none_of_the_attack() -> None:
         "ASSAULT",
     )
     assert "opposition" not in {a.text for a in attack.actors}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The Free Coast Alliance denied that any of its factions took part in the bombing.",
+        "The Free Coast Alliance denied that it was behind the bombing.",
+    ],
+)
+def test_who_denies_is_not_accused(denial: str) -> None:
+    attack = only(f"A bomb killed nine people at a mosque in Kano on Friday. {denial}", "ASSAULT")
+    assert [(a.text, a.confidence) for a in attack.actors] == [("Free Coast Alliance", Confidence.DENIED)]
+
+
+def test_a_headline_names_the_group_that_claims() -> None:
+    attack = only(
+        'Unknown "Lantern Brigade" says it shot down police helicopter\n\nA group that nobody had heard of said on '
+        "Monday that it had shot down a police helicopter near Goma.",
+        "ASSAULT",
+    )
+    assert ("Lantern Brigade", Confidence.CLAIMED) in {(a.text, a.confidence) for a in attack.actors}
+
+
+def test_what_is_told_of_the_accused_is_not_the_deed() -> None:
+    text = (
+        "A bomb killed nine people at a mosque in Kano on Friday. Governor Sani Bello, known as the Lion, blamed Boko "
+        "Haram, a group which often attacks the city."
+    )
+    attack = reports(text, "ASSAULT")[0]
+    assert ("Boko Haram", Confidence.ACCUSED) in {(a.text, a.confidence) for a in attack.actors}

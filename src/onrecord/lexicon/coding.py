@@ -62,6 +62,7 @@ class SameEvent(Struct, frozen=True):
     shared_day: float
     shared_toll: float
     outcome: float
+    headline: float
     next_sentence: float
     bare: float
     threshold: float

@@ -20,12 +20,14 @@ class HarmRule(Struct, frozen=True):
 
 class HarmTold(Struct, frozen=True):
     """``deeds`` finds phrases that tell violence with its harm, ``outcomes`` deaths and wounds told without the deed;
-    ``deed_rules`` and ``outcome_rules`` are what they are made of."""
+    ``natural`` deaths of no act; ``deed_rules``, ``outcome_rules`` and ``natural_rules`` are what they are made of."""
 
     deed_rules: tuple[HarmRule, ...]
     outcome_rules: tuple[HarmRule, ...]
+    natural_rules: tuple[HarmRule, ...]
     deeds: re.Pattern[str]
     outcomes: re.Pattern[str]
+    natural: re.Pattern[str]
 
     def tells(self, text: str) -> bool:
         """Whether a sentence has any such phrase."""
@@ -46,4 +48,11 @@ def load_harm_told() -> HarmTold:
     def joined(kind: str) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{rule['pattern']})" for rule in raw[kind]), re.I)
 
-    return HarmTold(rules("deed"), rules("outcome"), joined("deed"), joined("outcome"))
+    return HarmTold(
+        deed_rules=rules("deed"),
+        outcome_rules=rules("outcome"),
+        natural_rules=rules("natural"),
+        deeds=joined("deed"),
+        outcomes=joined("outcome"),
+        natural=joined("natural"),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec import Struct
@@ -10,7 +11,8 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 
 class NotEvents(Struct, frozen=True):
-    """Lower-case lemmas by reason; ``examples`` as (reason, sentences without, sentences with an event)."""
+    """Lower-case lemmas by reason; ``tales`` finds where a sentence begins to tell what a work of fiction tells;
+    ``examples`` as (reason, sentences without, sentences with an event)."""
 
     doers: frozenset[str]
     victims: frozenset[str]
@@ -20,6 +22,7 @@ class NotEvents(Struct, frozen=True):
     frames: frozenset[str]
     grounds: frozenset[str]
     dangers: frozenset[str]
+    tales: re.Pattern[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -36,5 +39,6 @@ def load_not_events() -> NotEvents:
         frames=frozenset(raw["frames"]["words"]),
         grounds=frozenset(raw["grounds"]["words"]),
         dangers=frozenset(raw["dangers"]["words"]),
+        tales=re.compile("|".join(f"(?:{pattern})" for pattern in raw["tales"]["patterns"]), re.I),
         examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
     )

@@ -27,6 +27,7 @@ class Responsibility(Struct, frozen=True):
     say_verbs: frozenset[str]
     denial_nouns: frozenset[str]
     denial_verbs: frozenset[str]
+    denied_deeds: frozenset[str]
     doing: frozenset[str]
     deeds: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -51,6 +52,7 @@ def load_responsibility() -> Responsibility:
         say_verbs=frozenset(raw["own"]["verbs"]),
         denial_nouns=frozenset(raw["deny"]["nouns"]),
         denial_verbs=frozenset(raw["deny"]["light"]),
+        denied_deeds=frozenset(raw["deny"]["deeds"]),
         doing=frozenset(raw["doing"]["words"]),
         deeds=frozenset(raw["deeds"]["words"]),
         examples=tuple(

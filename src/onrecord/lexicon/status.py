@@ -14,13 +14,14 @@ from onrecord.records import AssertionKind, Status
 
 class StatusCues(Struct, frozen=True):
     """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
-    conditional marks, verbs of speech."""
+    conditional marks, verbs of speech, and what makes a report ``false``."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
     negators: frozenset[str]
     conditional_marks: frozenset[str]
     speech: frozenset[str]
+    false: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -38,6 +39,7 @@ def load_status_cues() -> StatusCues:
         negators=frozenset(raw["negators"]),
         conditional_marks=frozenset(raw["conditional_marks"]),
         speech=frozenset(raw["speech"]),
+        false=frozenset(raw["false"]),
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

@@ -134,6 +134,7 @@ def group_mentions(
 
 
 _HARMS = frozenset({"kill", "wound", "injure", "die", "hurt"})
+_KILLS = _HARMS | {"murder", "assassinate", "shoot", "slay", "execute"}
 _CLAUSES = frozenset({"advcl", "conj", "ccomp", "xcomp", "dep"})
 _LINKS = frozenset(
     {
@@ -173,7 +174,8 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
     """Whether what ``k`` tells is told of the word above it too: no clause with a subject of its own starts here."""
     dep = sentence.deps[k]
     if dep == "relcl":
-        return sentence.pos[sentence.heads[k]] == "NOUN" and sentence.tags[k] != "VB"
+        is_victim = sentence.lemmas[k].lower() in _KILLS and bool(sentence.kids(k, "nsubjpass"))
+        return (sentence.pos[sentence.heads[k]] == "NOUN" or is_victim) and sentence.tags[k] != "VB"
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
         both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
         return (dep == "conj" and both <= _HARMS) or _tells_how(sentence, k)

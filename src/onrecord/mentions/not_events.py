@@ -69,6 +69,12 @@ def is_mere_caution(sentence: ParsedSentence, word: int, rules: NotEvents) -> bo
     return any(sentence.lemmas[j].lower() in rules.dangers for j in objects)
 
 
+def is_in_a_tale(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether ``word`` is part of what a film, a novel or the like tells ("in the film, rangers are massacred")."""
+    found = rules.tales.search(sentence.text)
+    return found is not None and found.start() <= sentence.starts[word] - sentence.start
+
+
 def is_mere_frame(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
     """Whether a verb only frames another event word ("announced that it had bombed", "began shelling")."""
     if sentence.lemmas[word].lower() not in rules.frames:

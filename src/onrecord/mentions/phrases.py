@@ -112,9 +112,18 @@ def conjoined(sentence: ParsedSentence, head: int) -> list[int]:
     """``head`` and the nouns joined to it by "and" or a comma, left to right."""
     found = [head]
     for child in sentence.kids(head, "conj"):
-        if sentence.pos[child] in ("NOUN", "PROPN", "PRON", "NUM"):
+        if sentence.pos[child] in ("NOUN", "PROPN", "PRON", "NUM") and not _is_speaker(sentence, child):
             found.extend(conjoined(sentence, child))
     return found
+
+
+def _is_speaker(sentence: ParsedSentence, joined: int) -> bool:
+    """ "killed nine people, a doctor and a guard said": what a comma sets off before a verb without a subject."""
+    words = sentence.subtree(joined)
+    before, after = words[0] - 1, words[-1] + 1
+    if before < 0 or sentence.words[before] != "," or after >= len(sentence):
+        return False
+    return sentence.tags[after] in ("VBD", "VBZ", "VBP") and not sentence.kids(after, "nsubj", "nsubjpass")
 
 
 def antecedent(sentence: ParsedSentence, pronoun: int) -> int:

@@ -112,10 +112,18 @@ def _denial(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respo
     clauses = sentence.kids(verb, "xcomp", "ccomp")
     if noun is None and not clauses:
         return None
+    if noun is None and not _is_of_deed(sentence, clauses[0], rules):
+        return None
     doers = sentence.kids(clauses[0], "nsubj", "nsubjpass") if noun is None else []
     if any(sentence.words[j].lower() in _ANYONE for j in doers):
         return None
     return _own(sentence, verb, AssertionKind.DENIES, (noun,) if noun is not None else (clauses[0],))
+
+
+def _is_of_deed(sentence: ParsedSentence, clause: int, rules: Responsibility) -> bool:
+    """Whether what is denied is a deed or a part in one: "that its men took part", and not "that he was at home"."""
+    told = {sentence.lemmas[k].lower() for k in sentence.subtree(clause)}
+    return bool(told & (rules.denied_deeds | (rules.doing - {"be"}) | rules.own_doing | rules.nouns | rules.behind))
 
 
 def _nothing_to_do(sentence: ParsedSentence, verb: int, _: Responsibility) -> ResponsibilityMention | None:

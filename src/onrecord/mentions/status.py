@@ -33,6 +33,10 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
         return _governed(sentence, word, sentence.heads[word], cues) or GrammaticalStatus(
             Status.HYPOTHETICAL, False, word
         )
+    if _is_false_report(sentence, word, cues):
+        return GrammaticalStatus(None, True, sentence.heads[word])
+    if (modal := _modal_above(sentence, word, cues)) is not None:
+        return GrammaticalStatus(Status.HYPOTHETICAL, False, modal)
     if _lies_ahead(sentence, word):
         return GrammaticalStatus(Status.PLANNED, False, sentence.heads[word])
     below, above = word, sentence.heads[word]
@@ -107,6 +111,27 @@ def _is_future_in_past(sentence: ParsedSentence, word: int, cues: StatusCues) ->
     if any(sentence.words[c].lower() in cues.conditional_marks for c in sentence.subtree(word)):
         return False
     return sentence.deps[word] in ("ccomp", "conj") and sentence.tags[sentence.heads[word]] in ("VBD", "VBN", "VB")
+
+
+def _modal_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> int | None:
+    """ "Air strikes on the port could do great harm": what an act in general would do, not one that is known."""
+    verb = sentence.heads[word]
+    if sentence.deps[word] != "nsubj" or sentence.pos[word] != "NOUN" or _is_perfect(sentence, verb):
+        return None
+    if sentence.kids(word, "poss") or any(
+        sentence.words[d].lower() not in ("a", "an", "any") for d in sentence.kids(word, "det")
+    ):
+        return None
+    modals = [c for c in sentence.kids(verb, "aux") if sentence.words[c].lower() in ("could", "would", "might", "may")]
+    return next(iter(modals), None)
+
+
+def _is_false_report(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
+    """ "fake reports of an explosion"."""
+    prep = sentence.heads[word]
+    if sentence.deps[word] != "pobj" or sentence.words[prep].lower() not in ("of", "about"):
+        return False
+    return any(sentence.words[c].lower() in cues.false for c in sentence.kids(sentence.heads[prep], "amod"))
 
 
 def _lies_ahead(sentence: ParsedSentence, word: int) -> bool:

@@ -67,6 +67,15 @@ def clause_words(sentence: ParsedSentence, triggers: Sequence[int], others: Coll
             stack.extend(
                 c
                 for c in sentence.children[k]
-                if c not in others and sentence.deps[c] not in _OTHER_CLAUSES and c not in found
+                if c not in others
+                and sentence.deps[c] not in _OTHER_CLAUSES
+                and c not in found
+                and not _is_other_clause(sentence, c)
             )
     return sorted(found)
+
+
+def _is_other_clause(sentence: ParsedSentence, word: int) -> bool:
+    """ "He was arrested, and his lawyer was to appear on Monday": joined by "and", with a subject of its own."""
+    is_joined = sentence.deps[word] == "conj" and bool(sentence.kids(word, "nsubj", "nsubjpass"))
+    return is_joined and not any(sentence.pos[k] == "NUM" for k in sentence.subtree(word))

@@ -18,6 +18,7 @@ from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import (
     is_bare_charge,
     is_ground,
+    is_in_a_tale,
     is_mere_caution,
     is_mere_frame,
     is_mere_modifier,
@@ -73,6 +74,7 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_mere_frame(sentence, word, words, rules)
         or is_ground(sentence, word, words, rules)
         or is_mere_caution(sentence, word, rules)
+        or is_in_a_tale(sentence, word, rules)
     )
 
 
@@ -144,6 +146,7 @@ class _Scene:
             is_definite=is_definite(self.sentence, words),
             is_other=is_other(self.sentence, words),
             is_plural=is_plural(self.sentence, words),
+            is_headline=self._is_headline(),
             lemmas=tuple(self.sentence.lemmas[w].lower() for w in words),
             sentences=(self.number,),
             tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),
@@ -160,6 +163,12 @@ class _Scene:
             time=time,
             places=tuple(places),
             assertions=assertions,
+        )
+
+    def _is_headline(self) -> bool:
+        first = self.reading.spans[0]
+        return (
+            self.sentence.start <= first[0] < self.sentence.ends[-1] and self.sentence.text.rstrip()[-1:] not in '.!?"”'
         )
 
     def _is_before(self, word: int) -> bool:

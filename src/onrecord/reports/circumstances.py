@@ -220,6 +220,11 @@ class Circumstances:
             inferred = country_of_document(self.reading, self.lexicon.gazetteer)
         return [inferred] if inferred is not None else []
 
+    def _is_survived(self, words: Sequence[int]) -> bool:
+        """ "The former premier, who survived two attempts on his life, died on Monday": of something else."""
+        lemmas, heads = self.sentence.lemmas, self.sentence.heads
+        return any(lemmas[k].lower() == "survive" for w in words for k in (heads[w], heads[heads[w]]))
+
     def weapons(self, words: Sequence[int]) -> tuple[WeaponMention, ...]:
         """What the event of ``words`` was done with, one mention a type: named, or told by a verb ("shot")."""
         own = [w for w, o in self.armed if o in words or o is None]
@@ -237,6 +242,8 @@ class Circumstances:
         for toll in self.tolls_found:
             top = owner(self.sentence, toll.predicate, self.words, ()).word
             if top is not None and toll.predicate != top and is_reason_of(self.sentence, toll.predicate, top):
+                continue
+            if toll.effect == "death" and top is None and self._is_survived(words):
                 continue
             belongs = toll.predicate in words or top in words
             if belongs or (toll.predicate not in self.words and len(words) == len(self.words)):

@@ -24,11 +24,13 @@ def merge_drafts(drafts: Sequence[Draft], weights: SameEvent) -> list[Draft]:
     """The drafts with tellings of one event merged into the first of them; order kept.
 
     Two events of one sentence are never merged (grammar has kept them apart), nor is a statement that covers many
-    events merged with anything.
+    events merged with anything. "The bombings", after two or more of them were told, tells none of its own.
     """
     words = load_same_event_words()
     kept: list[Draft] = []
     for draft in drafts:
+        if _sums_up(draft, kept, words):
+            continue
         best, best_weight = None, weights.threshold
         for k, earlier in enumerate(kept):
             weight = None if draft.is_other else _weight(earlier, draft, weights, words)
@@ -39,6 +41,15 @@ def merge_drafts(drafts: Sequence[Draft], weights: SameEvent) -> list[Draft]:
         else:
             kept[best] = _merged(kept[best], draft)
     return kept
+
+
+def _sums_up(draft: Draft, told: Sequence[Draft], words: SameEventWords) -> bool:
+    """Whether a plural with "the" only names acts that were told one by one before, and adds no day or toll."""
+    if not (draft.is_definite and draft.is_plural and not draft.is_other) or draft.time or draft.tolls or draft.count:
+        return False
+    akin = [d for d in told if d.event_type == draft.event_type and d.status in _HAPPENED and not d.aggregate]
+    akin = [d for d in akin if words.is_general(draft.lemma) or _are_akin(d, draft, words)]
+    return len([d for d in akin if not _are_others(d.actors, draft.actors, words)]) > 1
 
 
 def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | None:
@@ -65,6 +76,7 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
         {(t.effect, t.best) for t in a.tolls if t.best} & {(t.effect, t.best) for t in b.tolls}
     )
     total += w.outcome * _is_outcome(a, b, words)
+    total += w.headline * (a.is_headline and b.sentence == a.sentence + 1 and _are_akin(a, b, words))
     total += w.next_sentence * (b.sentence - max(a.sentences) == 1) + w.bare * is_bare
     return total
 

@@ -78,7 +78,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     ``is_definite``: it is told as known ("the attack"), so it may be one told before; ``is_other``: it is told as
     not the one before ("another attack"); ``is_plural``: a noun in the plural tells it;
-    ``is_in_passing``: no sentence tells it but beside another event.
+    ``is_in_passing``: no sentence tells it but beside another event; ``is_headline``: the headline.
     ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it.
     """
 
@@ -96,6 +96,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     is_other: bool = False
     is_plural: bool = False
     is_in_passing: bool = False
+    is_headline: bool = False
     tense: Tense | None = None
     lemmas: tuple[str, ...] = ()
     sentences: tuple[int, ...] = ()

@@ -40,13 +40,19 @@ def carry_outcomes(drafts: Sequence[Draft], reading: Reading, lexicon: CodingLex
     carried: dict[int, list[_Harm]] = {}
     told = {n for d in drafts if d.event_type == "ASSAULT" for n in d.sentences}
     for number, sentence in enumerate(reading.sentences):
-        if number in told or not lexicon.harm.outcomes.search(sentence.text):
+        if number in told or not lexicon.harm.outcomes.search(sentence.text) or _is_by_nature(sentence, lexicon):
             continue
         harms = _harms(sentence, number, lexicon)
         act = _act_of(drafts, sentence.start, reading) if harms else None
         if act is not None:
             carried.setdefault(act, []).extend(harms)
     return [_with_harms(d, carried[k]) if k in carried else d for k, d in enumerate(drafts)]
+
+
+def _is_by_nature(sentence: ParsedSentence, lexicon: CodingLexicon) -> bool:
+    """Whether a disease, age or the weather has killed."""
+    lemmas = {lemma.lower() for lemma in sentence.lemmas}
+    return bool(lexicon.harm.natural.search(sentence.text) or lemmas & lexicon.not_events.doers)
 
 
 def _with_harms(draft: Draft, harms: Sequence[_Harm]) -> Draft:
@@ -62,11 +68,16 @@ def _with_harms(draft: Draft, harms: Sequence[_Harm]) -> Draft:
 def _harms(sentence: ParsedSentence, number: int, lexicon: CodingLexicon) -> list[_Harm]:
     found = []
     for toll in find_tolls(sentence, lexicon.casualties, lexicon.numbers):
-        if toll.effect != "abduction" and not toll.is_attackers and toll.best:
+        if toll.effect != "abduction" and not toll.is_attackers and _figure(toll):
             names = frozenset(sentence.words[h].lower() for h in toll.heads if sentence.pos[h] == "PROPN")
             around = {sentence.words[k].lower() for h in toll.heads for k in sentence.children[h]}
             found.append(_Harm(sentence, number, toll, names, bool(around & _ANOTHER)))
     return found
+
+
+def _figure(toll: TollMention) -> int:
+    """The best figure, else the least ("scores")."""
+    return toll.best or toll.low or 0
 
 
 def _act_of(drafts: Sequence[Draft], start: int, reading: Reading) -> int | None:
@@ -91,12 +102,12 @@ def _nearest(draft: Draft, start: int, reading: Reading) -> int:
 def _with(draft: Draft, effect: str, harms: Sequence[_Harm]) -> Draft:
     names = {name for harm in harms for name in harm.names}
     first = harms[0].toll
-    count = max(len(names), *(harm.toll.best or 0 for harm in harms))
-    is_one_figure = count == first.best
+    count = max(len(names), *(_figure(harm.toll) for harm in harms))
+    is_one_figure = count == _figure(first)
     toll = DraftToll(
         effect,
         first.low if is_one_figure else count,
-        count,
+        first.best if is_one_figure else count,
         first.high if is_one_figure else None,
         first.start,
         first.end,
