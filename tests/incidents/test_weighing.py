@@ -145,7 +145,7 @@ def groups_one_by_one(columns: Columns, kin: Related) -> set[frozenset[str]]:
     ]
     weighed: Mapping[tuple[int, int], float] = one_by_one(columns, pairs, kin)
     table, bars = WEIGHTS.reports, Bars(columns, NO_BONDS)
-    groups = group_members(len(columns), WeighedPairs.of(weighed), bars, table.threshold, table.unpaired)
+    groups = group_members(len(columns), WeighedPairs.of(weighed), bars.free, table.threshold, table.unpaired)
     return {frozenset(columns.report_ids[row] for row in group) for group in groups}
 
 

@@ -28,35 +28,18 @@ class Bars:
         apart = _rows_of(bonds.apart, columns.report_ids)
         self._barred = dict.fromkeys(apart, True)
         self._parted = np.array(sorted(low << 32 | high for low, high in apart), np.int64)
-        self._parted_rows = {row for pair in apart for row in pair}
-
-    def barred(self, i: int, j: int) -> bool:
-        """Whether two rows may never be together."""
-        pair = (i, j) if i < j else (j, i)
-        if pair in self._barred:
-            return self._barred[pair]
-        same = self._block[i] == self._block[j] and self._stage[i] == self._stage[j]
-        if same and self._document[i] != self._document[j]:
-            return False
-        self._barred[pair] = veto(self._columns.traits(pair[0]), self._columns.traits(pair[1])) is not None
-        return self._barred[pair]
 
     def free(self, left: Ints, right: Ints) -> Bits:
         """Of each pair (the smaller row first) whether it may be together."""
         found = np.ones(len(left), np.bool_)
         for at in np.flatnonzero(self._questionable(left, right)).tolist():
-            found[at] = not self.barred(int(left[at]), int(right[at]))
+            found[at] = not self._is_barred(int(left[at]), int(right[at]))
         return found
 
-    def are_free(self, members: Sequence[int]) -> bool:
-        """Whether no two of these may be barred, for certain; False is no answer."""
-        rows = np.array(members, np.int32)
-        alike = all(len(np.unique(cell.take(rows))) == 1 for cell in (self._block, self._stage))
-        return (
-            alike
-            and len(set(self._document.take(rows).tolist())) == len(rows)
-            and (self._parted_rows.isdisjoint(members))
-        )
+    def _is_barred(self, i: int, j: int) -> bool:
+        if (i, j) not in self._barred:
+            self._barred[i, j] = veto(self._columns.traits(i), self._columns.traits(j)) is not None
+        return self._barred[i, j]
 
     def _questionable(self, left: Ints, right: Ints) -> Bits:
         unlike = self._stage.take(left) != self._stage.take(right)

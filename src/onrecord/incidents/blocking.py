@@ -20,7 +20,7 @@ import numpy as np
 from msgspec import Struct
 
 from onrecord.incidents.columns import Columns
-from onrecord.incidents.ragged import Bits, Floats, Ints, Longs, Ragged, ragged, runs, starts_of
+from onrecord.incidents.ragged import Bits, Floats, Ints, Longs, Ragged, once, ragged, runs, starts_of
 from onrecord.incidents.reading import NONE, Numbers
 from onrecord.incidents.traits import Party, Site
 
@@ -143,7 +143,7 @@ class Candidates:
             if homes is not None:
                 near = homes.take(left) == homes.take(right)
                 left, right = left[near], right[near]
-            pairs = np.unique((left.astype(np.int64) << 32) | right)
+            pairs = once((left.astype(np.int64) << 32) | right)
             if len(pairs):
                 yield (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
             begin = end

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct, structs
 
-from onrecord.incidents.ragged import Floats, Ints, Longs, Ragged, ragged, starts_of
+from onrecord.incidents.ragged import Floats, Ints, Longs, Ragged, once, ragged, starts_of
 from onrecord.incidents.reading import CELLS, NONE, VIEWS, Reading
 from onrecord.incidents.traits import BLANK, STAGES, Bounds, Party, Site, Traits
 from onrecord.incidents.words import Vector, rarity_worths
@@ -77,8 +77,8 @@ class Columns:
         by_aspect = (("sites", self.site_keys), ("actors", self.party_words), ("recipients", self.party_words))
         for name, said in by_aspect:
             lengths, items = said.take(self.cell[name])
-            keys.append(np.unique(np.repeat(origins, lengths) * words + items))
-        held = np.unique(np.concatenate(keys))
+            keys.append(once(np.repeat(origins, lengths) * words + items))
+        held = once(np.concatenate(keys))
         counts = np.bincount(held % words if words else held, minlength=words).astype(np.float64)
         return rarity_worths(self.words, counts, len(self.origins), self._weights.word_shares)
 
@@ -156,7 +156,7 @@ def _said(parties: Iterable[Iterable[Party]]) -> Iterable[str]:
 
 def _held(origins: Longs, told: Ragged, words: int) -> Longs:
     """Which origin holds which word, each once, as one number."""
-    return np.unique(np.repeat(origins, told.lengths()) * words + told.items)
+    return once(np.repeat(origins, told.lengths()) * words + told.items)
 
 
 def _view(told: Ragged, worths: Floats) -> View:

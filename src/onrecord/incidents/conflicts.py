@@ -7,8 +7,9 @@ take no side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TypeAlias, TypeVar
 
 from onrecord.incidents.compare import Related, day_gap
 from onrecord.incidents.geodesy import distance_km
@@ -28,8 +29,15 @@ from onrecord.records import (
 
 __all__ = ["find_conflicts"]
 
+Point: TypeAlias = tuple[float, float]
+ValueT = TypeVar("ValueT", bound=Hashable)
 FAR_KM = 40.0
 POINTS = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.ADMIN2})
+
+
+def _pairs(told: Iterable[ValueT]) -> Iterator[tuple[ValueT, ValueT]]:
+    """Any two different values; equal ones are never in conflict, and of eighty reports most say the same."""
+    return combinations(dict.fromkeys(told), 2)
 
 
 def _conflict(field: str, told: Iterable[tuple[str, str]]) -> Conflict:
@@ -54,7 +62,7 @@ def _toll_text(limit: Bounds) -> str:
 
 def _toll_conflict(field: str, reports: Sequence[Report], pick: Callable[[Report], Toll | None]) -> Conflict | None:
     told = [(limit, report.report_id) for report in reports if (limit := bounds(pick(report))) is not None]
-    if not any(_excludes(x, y) for (x, _), (y, _) in combinations(told, 2)):
+    if not any(_excludes(x, y) for x, y in _pairs(limit for limit, _ in told)):
         return None
     return _conflict(field, ((_toll_text(limit), report_id) for limit, report_id in told))
 
@@ -67,7 +75,7 @@ def _interval(when: EventDate) -> tuple[int, int] | None:
 def _date_conflict(reports: Sequence[Report]) -> Conflict | None:
     told = [(one.date, one.report_id) for one in reports if one.date is not None]
     spans = [span for when, _ in told if (span := _interval(when)) is not None]
-    if not any(day_gap(x, y) > 0 for x, y in combinations(spans, 2)):
+    if not any(day_gap(x, y) > 0 for x, y in _pairs(spans)):
         return None
     text = ((d.start if d.start == d.end else f"{d.start}/{d.end}", report_id) for d, report_id in told)
     return _conflict("date", text)
@@ -77,19 +85,17 @@ def _site_points(report: Report) -> list[Place]:
     return [p for p in report.places if p.role is PlaceRole.SITE and p.precision in POINTS and p.latitude is not None]
 
 
-def _apart(a: Sequence[Place], b: Sequence[Place]) -> bool:
-    gaps = (
-        distance_km((x.latitude, x.longitude), (y.latitude, y.longitude))
-        for x in a
-        for y in b
-        if x.latitude is not None and x.longitude is not None and y.latitude is not None and y.longitude is not None
-    )
-    return min(gaps, default=0.0) > FAR_KM
+def _points(sites: Sequence[Place]) -> tuple[Point, ...]:
+    return tuple((p.latitude, p.longitude) for p in sites if p.latitude is not None and p.longitude is not None)
+
+
+def _apart(a: Sequence[Point], b: Sequence[Point]) -> bool:
+    return min((distance_km(x, y) for x in a for y in b), default=0.0) > FAR_KM
 
 
 def _place_conflict(reports: Sequence[Report]) -> Conflict | None:
     told = [(sites, report.report_id) for report in reports if (sites := _site_points(report))]
-    if not any(_apart(x, y) for (x, _), (y, _) in combinations(told, 2)):
+    if not any(_apart(x, y) for x, y in _pairs(_points(sites) for sites, _ in told)):
         return None
     return _conflict("places", ((site.name, report_id) for sites, report_id in told for site in sites))
 
@@ -98,13 +104,17 @@ def _doers(report: Report) -> list[Actor]:
     return [actor for actor in report.actors if actor.confidence is not Confidence.DENIED and actor.actor_id]
 
 
-def _same_doer(a: Sequence[Actor], b: Sequence[Actor], related: Related) -> bool:
-    return any(x.actor_id == y.actor_id or related(x.actor_id or "", y.actor_id or "") for x in a for y in b)
+def _ids(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(actor.actor_id or "" for actor in actors)
+
+
+def _same_doer(a: Sequence[str], b: Sequence[str], related: Related) -> bool:
+    return any(x == y or related(x, y) for x in a for y in b)
 
 
 def _actor_conflict(reports: Sequence[Report], related: Related) -> Conflict | None:
     told = [(doers, report.report_id) for report in reports if (doers := _doers(report))]
-    if all(_same_doer(x, y, related) for (x, _), (y, _) in combinations(told, 2)):
+    if all(_same_doer(x, y, related) for x, y in _pairs(_ids(doers) for doers, _ in told)):
         return None
     return _conflict("actors", ((doer.name, report_id) for doers, report_id in told for doer in doers))
 

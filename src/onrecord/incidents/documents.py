@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.incidents.articles import Article, ArticleTraits, article_traits, compare_articles
-from onrecord.incidents.grouping import Unbarred, WeighedPairs, group_members
+from onrecord.incidents.grouping import WeighedPairs, group_members, unbarred
 from onrecord.incidents.pairs import PairWeight, sum_findings
 from onrecord.incidents.words import Vector
 from onrecord.lexicon.incidents import FusionWeights, PairTable
@@ -67,7 +67,7 @@ def cluster_documents(articles: Sequence[Article], weights: FusionWeights) -> tu
     ordered = _ordered(articles)
     traits, table = article_traits(ordered, weights), weights.articles
     weighed = {(i, j): _weigh(traits[i], traits[j], table) for i, j in near_articles(traits)}
-    groups = group_members(len(traits), WeighedPairs.of(weighed), Unbarred(), table.threshold, table.unpaired)
+    groups = group_members(len(traits), WeighedPairs.of(weighed), unbarred, table.threshold, table.unpaired)
     return tuple(tuple(ordered[index].document_id for index in group) for group in groups)
 
 

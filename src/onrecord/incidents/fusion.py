@@ -78,7 +78,8 @@ def _groups(
     homes = find_homes(len(columns), strong, bars.together)
     inside = _weighed(candidates.stretches(homes), weigher, bars, float("-inf"))
     return [
-        group_members(len(columns), inside, bars, threshold, table.unpaired, bars.together) for threshold in thresholds
+        group_members(len(columns), inside, bars.free, threshold, table.unpaired, bars.together)
+        for threshold in thresholds
     ]
 
 

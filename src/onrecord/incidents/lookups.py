@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from onrecord.incidents.ragged import Floats, Ints, Longs
+from onrecord.incidents.ragged import Floats, Ints, Longs, once
 from onrecord.incidents.reading import Numbers
 
 __all__ = ["Lookup", "Outcome"]
@@ -47,7 +47,7 @@ class Lookup:
     def _from_table(self, table: Ints, keys: Longs) -> Ints:
         numbers = table.take(keys)
         if len(unasked := keys[numbers == UNASKED]):
-            for key in np.unique(unasked).tolist():
+            for key in once(unasked).tolist():
                 table[key] = self._ask(key)
             numbers = table.take(keys)
         return numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.incidents.ragged import Floats, Ints, Ragged, runs, starts_of
+from onrecord.incidents.ragged import Floats, Ints, Ragged, once, runs, starts_of
 
 __all__ = ["shared_products"]
 
@@ -41,7 +41,7 @@ def _products(
 ) -> Floats:
     """The sums for pairs whose left sides are ``rows`` (ascending); ``column_of`` is -1 throughout before and after."""
     lengths, held = words.take(rows)
-    known = np.unique(held)
+    known = once(held.astype(np.int64))
     column_of[known] = np.arange(len(known), dtype=np.int32)
     table = np.zeros((len(rows), len(known)))
     where = runs(words.starts.take(rows), lengths)

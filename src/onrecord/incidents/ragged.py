@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-__all__ = ["Bits", "Floats", "Ints", "Longs", "Ragged", "Rows", "ragged", "runs", "starts_of"]
+__all__ = ["Bits", "Floats", "Ints", "Longs", "Ragged", "Rows", "once", "ragged", "runs", "starts_of"]
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 Longs: TypeAlias = npt.NDArray[np.int64]
@@ -68,6 +68,12 @@ def starts_of(lengths: Longs) -> Longs:
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])
     return starts
+
+
+def once(numbers: Longs) -> Longs:
+    """Each number once, ascending."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def runs(starts: Longs, lengths: Longs) -> Longs:

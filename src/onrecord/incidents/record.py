@@ -81,12 +81,14 @@ def _date(reports: Sequence[Report], origins: Mapping[str, str]) -> EventDate | 
         and (end := read_day(report.date.end)) is not None
     ]
 
-    def rank(entry: tuple[tuple[int, int], Report]) -> tuple[int, int]:
-        (start, end), _ = entry
-        agreeing = {_origin(report, origins) for other, report in told if day_gap((start, end), other) == 0}
-        return -len(agreeing), end - start
+    backers = _backed((span, _origin(report, origins)) for span, report in told)
 
-    return min(told, key=rank)[1].date if told else None
+    def rank(span: tuple[int, int]) -> tuple[int, int]:
+        agreeing = {origin for other, those in backers.items() if day_gap(span, other) == 0 for origin in those}
+        return -len(agreeing), span[1] - span[0]
+
+    ranks = {span: rank(span) for span in backers}
+    return min(told, key=lambda entry: ranks[entry[0]])[1].date if told else None
 
 
 def _merged(
