@@ -7,8 +7,8 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import pyarrow
 import pyarrow.parquet
 
@@ -16,7 +16,7 @@ from bench import hostile
 from onrecord.documents import make_document
 from onrecord.lexicon.times import load_time_lexicon
 from onrecord.mentions.times import tag_times
-from onrecord.records import Document, MediaKind, RawItem, content_id
+from onrecord.records import Document, MediaKind, RawItem, Refusal, content_id
 from onrecord.sources import read_items
 from onrecord.sources.archives import read_archive_items
 from onrecord.sources.feeds import read_feed_items
@@ -42,14 +42,16 @@ FEED = (
 )
 
 
-def read_all(read: Iterator[Any]) -> None:
-    for _ in read:
-        pass
+def read_all(read: Iterator[RawItem | Refusal]) -> None:
+    """Whatever comes out can be handed to another process and kept."""
+    for one in read:
+        msgspec.msgpack.encode(one)
 
 
 def items(data: bytes) -> None:
     """Reads the bytes as they look, and makes documents of what comes out."""
     for item in read_items(["-"], stdin=io.BytesIO(data)):
+        msgspec.msgpack.encode(item)
         if isinstance(item, RawItem):
             check(make_document(item))
 

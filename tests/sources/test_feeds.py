@@ -136,3 +136,15 @@ def test_entities_are_not_expanded_and_files_not_read(tmp_path):
 )
 def test_days(words, day):
     assert feed_day(words) == day
+
+
+def test_a_year_beyond_all_reckoning_is_no_day():
+    assert feed_day(f"Mon, 03 May {'5' * 90} 10:00 GMT") is None
+
+
+def test_lone_surrogates_of_a_json_feed_do_not_reach_names(tmp_path):
+    told = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a\\ud800", "content_text": "b\\udfff"}]}'
+    path = tmp_path / "feed.json"
+    path.write_text(told, encoding="utf-8")
+    (item,) = read_items([str(path)])
+    assert (item.path, item.data) == ("a?", b"b?")

@@ -10,7 +10,9 @@ from decided import UNKNOWN, actor, actors, correction, day, pair, place, remark
 from msgspec.structs import replace
 from small_stages import SmallCoder, articles, raw_item, small_stages
 
+from onrecord.attribution import answer
 from onrecord.errors import InputError, StoreError
+from onrecord.questions.counting import count_incidents
 from onrecord.records import (
     CHAIN_START,
     DecisionKind,
@@ -24,10 +26,14 @@ from onrecord.records import (
     SubjectKind,
     Value,
     decision_hash,
+    json_line,
 )
 from onrecord.run.pipeline import add, fuse_store, recode
+from onrecord.serve.explore.columns import read_columns
 from onrecord.store import Selection, open_store
 from onrecord.store.corrections import correct, field_words
+from onrecord.views import tables
+from onrecord.views.exports import parties
 
 WHO = "R. Viewer"
 
@@ -115,6 +121,31 @@ def test_a_correction_is_laid_over_an_incident_and_the_own_value_stays_beside(st
     assert not store.is_behind()
     store.undo(1, WHO, "slip")
     assert store.incident(alpha) == before
+
+
+def test_a_corrected_actor_stands_first_and_what_documents_say_stays(store):
+    third = raw_item(
+        "third.txt", "The Red Front shelled Alpha on 2020-05-01, killing 3. Green Guard claimed the attack."
+    )
+    add([third], store, small_stages(), lambda _: None, None)
+    alpha, _ = alpha_and_beta(store)
+    before = store.incident(alpha)
+    names = [one.name for one in before.attribution]
+    assert len(names) > 1
+    store.record_decision(correction(store, alpha, "actor", actor(names[-1])), WHO)
+    after = store.incident(alpha)
+    assert [one.name for one in after.attribution] == [names[-1], *names[:-1]]
+    assert after.corrected_actor().own == "Red Front"
+    store.record_decision(correction(store, alpha, "actor", actor("Grey Men")), WHO)
+    after = store.incident(alpha)
+    assert after.attribution == before.attribution
+    assert tables._incident_row(after)[5] == "Grey Men (review)"
+    assert [one.name for one in parties.candidates(after)] == ["Grey Men"]
+    assert [(one.name, one.basis) for one in count_incidents([after]).named] == [("Grey Men", "review")]
+    told = answer(after, store.reports_of(alpha))
+    assert (told.review.value, told.candidates) == ("Grey Men", before.attribution)
+    columns = read_columns([(alpha, json_line(after))], [], [])
+    assert columns.answers[columns.answer[0]] == "Grey Men"
 
 
 def test_words_of_a_status_and_a_type_become_the_records_own(store):

@@ -16,7 +16,18 @@ from msgspec import Struct
 from onrecord.attribution.candidates import gather_denials, names_someone
 from onrecord.incidents.words import fold_name
 from onrecord.lexicon.incidents import load_vague_words
-from onrecord.records import Attribution, Basis, Codes, Confidence, EventDate, Incident, Report, Status, Support
+from onrecord.records import (
+    Attribution,
+    Basis,
+    Codes,
+    Confidence,
+    Correction,
+    EventDate,
+    Incident,
+    Report,
+    Status,
+    Support,
+)
 
 __all__ = ["Answer", "Unnamed", "Verdict", "answer"]
 
@@ -44,6 +55,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     ``candidates`` are the incident's attributions, strongest first; ``rivals`` pairs of names that each claim it;
     ``denials`` are those of parties that nobody names as the doer; ``unnamed`` what is said of doers without a name.
+    ``review`` is a reviewer's word on who did it, which is no document's.
     """
 
     kind: Literal["attribution"] = "attribution"
@@ -58,6 +70,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     rivals: tuple[tuple[str, str], ...]
     denials: tuple[Support, ...]
     unnamed: tuple[Unnamed, ...]
+    review: Correction | None = None
 
 
 VERDICTS = {
@@ -83,6 +96,7 @@ def answer(incident: Incident, reports: Sequence[Report]) -> Answer:
         rivals=tuple(_rivals(named)),
         denials=tuple(_denials_apart(incident.attribution, reports)),
         unnamed=tuple(_unnamed(reports)),
+        review=incident.corrected_actor(),
     )
 
 

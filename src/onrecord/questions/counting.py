@@ -140,9 +140,12 @@ def _killed(incidents: Sequence[Incident], bound: Literal["low", "best", "high"]
 
 
 def _named(incidents: Sequence[Incident]) -> tuple[NamedCount, ...]:
-    """Who is named first, most often first; incidents that nobody is named for stand under ``NOBODY``."""
-    first = [_first(one.attribution) for one in incidents]
+    """Who is named first, most often first; incidents that nobody is named for stand under ``NOBODY``. A reviewer's
+    word on who did it counts before what documents say."""
+    reviewed = [one for one in incidents if one.corrected_actor()]
+    first = [_first(one.attribution) for one in incidents if not one.corrected_actor()]
     counts = Counter((one.name, str(one.basis)) if one else (NOBODY, "unknown") for one in first)
+    counts += Counter((one.actors[0].name, "review") if one.actors else (NOBODY, "unknown") for one in reviewed)
     contested = Counter((one.name, str(one.basis)) for one in first if one and one.contested)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     return tuple(

@@ -18,7 +18,7 @@ from onrecord.records.reports import (
     Status,
     Weapon,
 )
-from onrecord.records.reviews import Review
+from onrecord.records.reviews import Correction, Field, Review
 
 
 class TollVersion(Struct, frozen=True, kw_only=True):
@@ -134,3 +134,10 @@ class Incident(Struct, frozen=True, kw_only=True):
     conflicts: tuple[Conflict, ...]
     attribution: tuple[Attribution, ...]
     review: Review | None = None
+
+    def corrected_actor(self) -> Correction | None:
+        """A reviewer's word on who did it, which stands in ``actors``.
+
+        ``attribution`` keeps what the documents say, so whoever asks for one name must ask here first.
+        """
+        return self.review.correction_of(Field.ACTOR) if self.review else None

@@ -76,3 +76,7 @@ class Review(Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     remarks: tuple[Remark, ...] = ()
     is_withdrawn: bool = False
+
+    def correction_of(self, field: Field) -> Correction | None:
+        """The correction of a field that is in force; ``None`` where nobody corrected it."""
+        return next((one for one in self.corrections if one.field is field), None)

@@ -80,7 +80,7 @@ def feed_day(words: str | None) -> str | None:
         pass  # not ISO: RFC 822 is tried next
     try:
         return parsedate_to_datetime(words.strip()).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -197,4 +197,5 @@ def _json_entry(item: dict[str, Any]) -> _Entry:
 
 
 def _string(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    """A text without lone surrogates, which JSON may hold and UTF-8 may not."""
+    return value.encode("utf-8", "replace").decode("utf-8").strip() or None if isinstance(value, str) else None

@@ -9,6 +9,8 @@ from msgspec import structs
 
 from onrecord.records import (
     SITE_ROLES,
+    Actor,
+    Attribution,
     Correction,
     Count,
     Decision,
@@ -68,8 +70,13 @@ def _place_words(place: Place) -> str:
 
 def correct(record: RecordT, decisions: Iterable[Decision]) -> RecordT:
     """The record with every correction among ``decisions`` laid over it, in their order; ``review`` is left alone."""
-    for decision in decisions:
-        if decision.kind is DecisionKind.CORRECT and decision.field is not None and decision.value is not None:
+    made = [one for one in decisions if one.kind is DecisionKind.CORRECT and one.value is not None]
+    last_actor = next((one for one in reversed(made) if one.field is Field.ACTOR), None)
+    for decision in made:
+        is_overruled = (
+            decision.field is Field.ACTOR and decision is not last_actor
+        )  # it must leave no trace in the order
+        if decision.field is not None and decision.value is not None and not is_overruled:
             record = _corrected(record, decision.field, decision.value)
     return record
 
@@ -83,13 +90,25 @@ def _corrected(record: RecordT, field: Field, value: Value) -> RecordT:
         others: tuple[Place, ...] = tuple(place for place in record.places if place.role not in SITE_ROLES)
         return structs.replace(record, places=(*((value.place,) if value.place else ()), *others))
     if field is Field.ACTOR:
-        return structs.replace(record, actors=(value.actor,) if value.actor else ())
+        return _with_actor(record, value.actor)
     if field is Field.EVENT:
         return record
     changed = structs.replace(record, **{str(field): _typed(record, field, value.words)})
     if field is Field.EVENT_TYPE:
         changed = structs.replace(changed, mode=None)
     return structs.replace(changed, codes=value.codes) if value.codes else changed
+
+
+def _with_actor(record: RecordT, actor: Actor | None) -> RecordT:
+    """Of an incident's attributions, which are what documents say, those of the reviewer's actor stand first."""
+    changed = structs.replace(record, actors=(actor,) if actor else ())
+    if actor is None or isinstance(changed, Report):
+        return changed
+
+    def is_other(one: Attribution) -> bool:
+        return one.name != actor.name and (one.actor_id is None or one.actor_id != actor.actor_id)
+
+    return structs.replace(changed, attribution=tuple(sorted(changed.attribution, key=is_other)))
 
 
 def _typed(record: Report | Incident, field: Field, words: str | None) -> object:

@@ -33,6 +33,7 @@ def attribution_text(answer: Answer, reports: Sequence[Report]) -> RenderableTyp
     return Group(
         heading(f"Who answers for incident {answer.incident_id}"),
         Text(what),
+        *_review(answer),
         Text(f"verdict: {VERDICT_WORDS[answer.verdict]}", style="bold"),
         *_candidates(answer, by_id),
         *_rivals(answer),
@@ -47,6 +48,15 @@ def support_line(support: Support, by_id: Mapping[str, Report]) -> Text:
     line = Text(f"{speaker} {support.kind}: ").append(quote(support.quote))
     origin = " ".join(filter(None, (report_source(by_id, support.report_id), support.date)))
     return line.append(f" ({one_line(origin)}; {support.report_id} [{support.start},{support.end}))", style="dim")
+
+
+def _review(answer: Answer) -> Iterator[RenderableType]:
+    """What a reviewer says stands above the documents' words, which stay as they are."""
+    if one := answer.review:
+        reason = f": {one_line(one.reason)}" if one.reason else ""
+        words = f"{one_line(one.reviewer)} says: {one_line(one.value or UNKNOWN)}{reason}"
+        yield Text(f"{words} (decision {one.decision}, {one.at[:10]})", style="bold")
+        yield Text("what follows is what the documents say")
 
 
 def _candidates(answer: Answer, by_id: Mapping[str, Report]) -> Iterator[RenderableType]:

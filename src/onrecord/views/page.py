@@ -111,7 +111,10 @@ def _text_cell(text: str) -> Html:
 
 
 def _answer_cell(incident: Incident) -> Html:
-    """Who answers for it, strongest first; where no report says so, who is named as acting, marked as that."""
+    """Who answers for it, strongest first; where no report says so, who is named as acting, marked as that. What a
+    reviewer says goes before all."""
+    if incident.corrected_actor():
+        return element("td", words(f"{actor_words(incident.actors)} (review)"))
     if not incident.attribution:
         acting = actor_words(incident.actors)
         text = acting if acting == UNKNOWN else f"acting: {acting}"

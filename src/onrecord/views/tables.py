@@ -64,7 +64,7 @@ class Listing:
 
 
 def incident_table(incidents: Iterable[Incident]) -> Listing:
-    """One row an incident. Who answers for it stands first, else who is named as acting."""
+    """One row an incident. Who answers for it stands first (a reviewer's word before the documents'), else who acts."""
     names = ("id", "date", "status", "type", "place", "attributed to", "killed", "wounded", "sources")
     return Listing(names, map(_incident_row, incidents), keys=4)
 
@@ -76,11 +76,17 @@ def _incident_row(incident: Incident) -> tuple[str, ...]:
         _status(incident),
         _what(incident),
         place_words(incident.places),
-        attribution_words(incident.attribution) if incident.attribution else actor_words(incident.actors),
+        _who(incident),
         figure_words(incident.casualties.killed),
         figure_words(incident.casualties.wounded),
         str(incident.independent_sources),
     )
+
+
+def _who(incident: Incident) -> str:
+    if incident.corrected_actor():
+        return f"{actor_words(incident.actors)} (review)"
+    return attribution_words(incident.attribution) if incident.attribution else actor_words(incident.actors)
 
 
 def report_table(reports: Iterable[Report]) -> Listing:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from onrecord.records import DatePrecision, PlacePrecision, PlaceRole, Status
+from onrecord.records import DatePrecision, Field, PlacePrecision, PlaceRole, Status
 
 __all__ = ["UNKNOWN", "Columns", "Ints", "Keys", "Mask", "read_columns"]
 
@@ -62,6 +62,18 @@ class _Attribution(Struct, frozen=True):
     contested: bool
 
 
+class _Named(Struct, frozen=True):
+    name: str
+
+
+class _Correction(Struct, frozen=True):
+    field: str
+
+
+class _Review(Struct, frozen=True):
+    corrections: tuple[_Correction, ...] = ()
+
+
 class _Slim(Struct, frozen=True):
     """The part of an incident's JSON that is explored; the decoder skips all else."""
 
@@ -73,6 +85,14 @@ class _Slim(Struct, frozen=True):
     casualties: _Casualties
     independent_sources: int
     attribution: tuple[_Attribution, ...]
+    actors: tuple[_Named, ...] = ()
+    review: _Review | None = None
+
+    def answer(self) -> str | None:
+        """Who is named first as answering for it; a reviewer's word goes before what documents say."""
+        corrections = self.review.corrections if self.review else ()
+        named = self.actors if any(one.field == Field.ACTOR for one in corrections) else self.attribution
+        return named[0].name if named else None
 
 
 _SLIM: Final = msgspec.json.Decoder(_Slim)
@@ -152,7 +172,7 @@ def read_columns(
         slim = _SLIM.decode(record)
         ids.append(incident_id)
         kind = kinds(f"{slim.event_type}/{slim.mode}" if slim.mode else slim.event_type)
-        answer = answers(slim.attribution[0].name) if slim.attribution else UNKNOWN
+        answer = answers(name) if (name := slim.answer()) else UNKNOWN
         rows.append((*_placed(slim.places, names, countries), kind, answer, *_numbers(slim)))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 15)
     whole = table[:, 2:].astype(np.int64)

@@ -75,10 +75,11 @@ _BASIS = {
 def candidates(incident: Incident) -> tuple[Candidate, ...]:
     """All who are said to have done it, strongest first; those behind them by affiliation alone are left out.
 
-    Without any attribution the actors stand in, but for those of whom it is only denied.
+    Without any attribution the actors stand in, but for those of whom it is only denied; so does the actor that a
+    reviewer named.
     """
     attributed = [one for one in incident.attribution if one.basis is not Basis.AFFILIATION and one.support]
-    if attributed:
+    if attributed and not incident.corrected_actor():
         return tuple(_attributed(one, incident.actors) for one in attributed)
     return tuple(_acting(actor) for actor in incident.actors if actor.confidence is not Confidence.DENIED)
 
