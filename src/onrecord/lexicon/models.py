@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.model_taps import tap_outputs
 from onrecord.lexicon.tables import data_path
 
 _SLOW_JOINS = ["SkipLayerNormFusion"]
@@ -42,8 +44,22 @@ def load_span_model() -> ModelFiles:
     return _load("spans.onnx", "span model")
 
 
-def _load(name: str, title: str) -> ModelFiles:
-    """A model by its file's name; all have the tokenizer of their common base."""
+STATE_LAYERS = (2, 4, 5)
+"""The layers of the event model's encoder (of 0 to 5) whose states tell apart what a word means and where it stands."""
+
+
+@cache
+def load_event_encoder() -> ModelFiles:
+    """The event model giving, after its scores, the states of its encoder's layers ``STATE_LAYERS`` for each piece.
+
+    LexiconError as ``load_event_model``.
+    """
+    layer = "/model/encoder/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"
+    return _load("events.onnx", "event model", tuple(layer.format(number) for number in STATE_LAYERS))
+
+
+def _load(name: str, title: str, tapped: Sequence[str] = ()) -> ModelFiles:
+    """A model by its file's name; all have the tokenizer of their common base. ``tapped`` are further outputs."""
     import onnxruntime  # noqa: PLC0415  a third of a second to import
     from tokenizers import Tokenizer  # noqa: PLC0415
 
@@ -55,7 +71,7 @@ def _load(name: str, title: str) -> ModelFiles:
     try:
         data = weights.read_bytes()
         session = onnxruntime.InferenceSession(
-            data, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_JOINS
+            tap_outputs(data, tapped), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_JOINS
         )
         with as_file(words) as path:
             tokenizer = Tokenizer.from_file(str(path))
