@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from onrecord.incidents.grouping import Unbarred, WeighedPairs, group_members
+from onrecord.incidents.grouping import WeighedPairs, group_members, unbarred
 from onrecord.incidents.ragged import Floats
 from onrecord.incidents.stories import read_stories
 from onrecord.incidents.telling_pairs import VALUES, TellingPairs, compare_tellings
@@ -65,4 +65,4 @@ def cluster_tellings(
     pairs = pair_tellings(tellings, documents, word_shares, kin, weights.least_nearness)
     chances = 1 / (1 + np.exp(-np.clip(weigh_tellings(pairs, weights), -50, 50)))
     weighed = WeighedPairs(pairs.left.astype(np.int32), pairs.right.astype(np.int32), chances)
-    return group_members(len(tellings), weighed, Unbarred(), weights.threshold, 0.0)
+    return group_members(len(tellings), weighed, unbarred, weights.threshold, 0.0)
