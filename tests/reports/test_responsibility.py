@@ -19,6 +19,7 @@ KINDS = {
     "deny": {AssertionKind.DENIES},
     "accuse": {AssertionKind.ACCUSES},
     "suspect": {AssertionKind.SUSPECTS},
+    "authors": {AssertionKind.ACCUSES, AssertionKind.SUSPECTS, AssertionKind.REPORTS},
     "point": {AssertionKind.ACCUSES},
     "behind": {AssertionKind.ACCUSES, AssertionKind.REPORTS},
 }
@@ -103,3 +104,62 @@ def test_what_is_told_of_the_accused_is_not_the_deed() -> None:
     )
     attack = reports(text, "ASSAULT")[0]
     assert ("Boko Haram", Confidence.ACCUSED) in {(a.text, a.confidence) for a in attack.actors}
+
+
+BOMB = "A bomb killed nine people at a mosque in Kano on Friday."
+
+
+def said_of(text: str) -> set[tuple[str, Confidence]]:
+    return {(a.name, a.confidence) for report in reports(text, "ASSAULT") for a in report.actors}
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "confidence"),
+    [
+        ("The governor blamed Boko Haram and al-Qaeda for the attack.", "al-Qaeda", Confidence.ACCUSED),
+        ("A spokesman for Boko Haram claimed responsibility for the attack.", "Boko Haram", Confidence.CLAIMED),
+        (
+            "It was the same group, Boko Haram, that claimed responsibility for the attack.",
+            "Boko Haram",
+            Confidence.CLAIMED,
+        ),
+        ("An official said that Boko Haram planned the attack.", "Boko Haram", Confidence.ACCUSED),
+        ("The police believe the bombing was the work of Boko Haram.", "Boko Haram", Confidence.SUSPECTED),
+        ("Boko Haram said it was not responsible.", "Boko Haram", Confidence.DENIED),
+        (
+            "The mayor called for an inquiry into the attack, which he blamed on Boko Haram.",
+            "Boko Haram",
+            Confidence.ACCUSED,
+        ),
+    ],
+)
+def test_who_is_said_to_answer(statement: str, name: str, confidence: Confidence) -> None:
+    assert (name, confidence) in said_of(f"{BOMB} {statement}")
+
+
+def test_who_refuses_to_accept_it_claims_nothing() -> None:
+    said = said_of(f"{BOMB} Boko Haram refused to accept responsibility for the attack.")
+    assert Confidence.CLAIMED not in {confidence for _, confidence in said}
+
+
+def test_the_attacks_are_all_that_were_told() -> None:
+    text = (
+        "A bomb killed nine people at a mosque in Kano on Friday. Another bomb killed four people in Lagos on "
+        "Saturday. An official said that Boko Haram planned the bombings."
+    )
+    accused = [report for report in reports(text, "ASSAULT") if "Boko Haram" in {a.name for a in report.actors}]
+    assert len(accused) == 2
+
+
+def test_an_army_that_admits_it_claims_for_its_soldiers() -> None:
+    said = said_of(
+        "The army accepted responsibility on Friday for the death of two porters who were shot by soldiers in Kano."
+    )
+    assert ("soldiers", Confidence.CLAIMED) in said
+
+
+def test_an_attack_that_is_to_be_looked_into_took_place() -> None:
+    (attack,) = reports(
+        "The minister called for an inquiry into the attack that killed nine people in Kano on Monday.", "ASSAULT"
+    )
+    assert attack.status == "occurred"

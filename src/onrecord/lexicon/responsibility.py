@@ -14,6 +14,7 @@ class Responsibility(Struct, frozen=True):
     """Lower-case lemmas by what is done with them; ``examples`` as (section, sentences with, sentences without)."""
 
     sieve: re.Pattern[str]
+    alone: re.Pattern[str]
     nouns: frozenset[str]
     claim_verbs: frozenset[str]
     claim_nouns: frozenset[str]
@@ -28,6 +29,11 @@ class Responsibility(Struct, frozen=True):
     denial_nouns: frozenset[str]
     denial_verbs: frozenset[str]
     denied_deeds: frozenset[str]
+    refusing: frozenset[str]
+    planning: frozenset[str]
+    implicating: frozenset[str]
+    works: frozenset[str]
+    blows: frozenset[str]
     doing: frozenset[str]
     deeds: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -39,6 +45,7 @@ def load_responsibility() -> Responsibility:
     raw = read_rules(data_path("ontology", "responsibility.toml"))
     return Responsibility(
         sieve=re.compile(raw["sieve"], re.I),
+        alone=re.compile(raw["alone"], re.I),
         nouns=frozenset(raw["nouns"]["words"]),
         claim_verbs=frozenset(raw["claim"]["verbs"]),
         claim_nouns=frozenset(raw["claim"]["nouns"]),
@@ -53,6 +60,11 @@ def load_responsibility() -> Responsibility:
         denial_nouns=frozenset(raw["deny"]["nouns"]),
         denial_verbs=frozenset(raw["deny"]["light"]),
         denied_deeds=frozenset(raw["deny"]["deeds"]),
+        refusing=frozenset(raw["claim"]["refusing"]),
+        planning=frozenset(raw["authors"]["verbs"]),
+        implicating=frozenset(raw["authors"]["implicating"]),
+        works=frozenset(raw["authors"]["works"]),
+        blows=frozenset(raw["authors"]["blows"]),
         doing=frozenset(raw["doing"]["words"]),
         deeds=frozenset(raw["deeds"]["words"]),
         examples=tuple(

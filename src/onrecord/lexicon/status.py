@@ -14,7 +14,8 @@ from onrecord.records import AssertionKind, Status
 
 class StatusCues(Struct, frozen=True):
     """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
-    conditional marks, verbs of speech, and what makes a report ``false``."""
+    conditional marks, verbs of speech, what makes a report ``false``, and nouns
+    ``presupposing`` what they are about."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -22,6 +23,7 @@ class StatusCues(Struct, frozen=True):
     conditional_marks: frozenset[str]
     speech: frozenset[str]
     false: frozenset[str]
+    presupposing: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -40,6 +42,7 @@ def load_status_cues() -> StatusCues:
         conditional_marks=frozenset(raw["conditional_marks"]),
         speech=frozenset(raw["speech"]),
         false=frozenset(raw["false"]),
+        presupposing=frozenset(raw["presupposing"]),
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

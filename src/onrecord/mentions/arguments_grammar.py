@@ -131,6 +131,8 @@ def _borrowed(sentence: ParsedSentence, verb: int, above: int, passive: bool, de
         return found, True
     if prep is not None and sentence.words[prep].lower() in _OBJECT_CONTROL_PREPS:
         return (found if above_passive else sentence.kids(above, "dobj") or found), passive
+    if above_passive and prep is not None and sentence.words[prep].lower() == "as":
+        return found, passive  # "was quoted by the radio as saying"
     if above_passive and not passive:
         doers = agents(sentence, above)
         return (doers or ([] if sentence.deps[verb] != "conj" else found)), passive

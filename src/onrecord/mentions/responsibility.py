@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from onrecord.lexicon.responsibility import Responsibility
 from onrecord.mentions.arguments import subjects
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.phrases import antecedent
+from onrecord.mentions.responsibility_deeds import authors_work, denied_of_oneself, implicated, planned_deed
+from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.records import AssertionKind
+
+__all__ = ["ResponsibilityMention", "deed_words", "find_responsibility"]
 
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _ANYONE = frozenset({"anyone", "anybody", "anything", "he", "she", "there", "nobody", "none", "this", "that"})
 _IT = frozenset({"it", "this", "that", "everything"})
-
-
-class ResponsibilityMention(Struct, frozen=True):
-    """One statement about who answers for an act. Indexes of words in the sentence.
-
-    ``party`` is the one said to answer, ``speaker`` who says so (``None``: the outlet, or not named), ``cue`` the word
-    that says so, ``deed`` the words below which the act is named.
-    """
-
-    kind: AssertionKind
-    party: int
-    speaker: int | None
-    cue: int
-    deed: tuple[int, ...]
 
 
 def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list[ResponsibilityMention]:
@@ -38,11 +29,11 @@ def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list
     found: list[ResponsibilityMention] = []
     for i, lemma in enumerate(sentence.lemmas):
         key = lemma.lower()
-        if sentence.pos[i] not in ("VERB", "AUX") and key not in rules.behind:
+        if sentence.pos[i] not in ("VERB", "AUX") and key not in rules.behind | rules.works:
             continue
         mention = _read(sentence, i, key, rules)
-        if mention is not None and not _is_void(sentence, mention):
-            found.append(_spoken(sentence, mention))
+        if mention is not None and not _is_void(sentence, mention, rules):
+            found.append(_of_antecedent(sentence, _spoken(sentence, mention)))
     return found
 
 
@@ -68,7 +59,11 @@ def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> 
         (key in rules.suspect_verbs, _suspicion),
         (key in rules.own_doing, _own_deed),
         (key == "have", _nothing_to_do),
+        (key in rules.behind, denied_of_oneself),
         (key in rules.behind, _behind),
+        (key in rules.planning, planned_deed),
+        (key in rules.implicating, implicated),
+        (key in rules.works, authors_work),
     ):
         if is_cue and (mention := reader(sentence, i, rules)) is not None:
             return mention
@@ -243,17 +238,27 @@ def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> Respo
     return ResponsibilityMention(kind, found[0], speaker, verb, (word,))
 
 
-def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention) -> bool:
-    """Negated, asked, or about nobody: "no one has claimed", "whether it was behind"."""
+def _of_antecedent(sentence: ParsedSentence, mention: ResponsibilityMention) -> ResponsibilityMention:
+    """The mention with the noun in place of a relative pronoun: "the group that claimed responsibility"."""
+    speaker = None if mention.speaker is None else antecedent(sentence, mention.speaker)
+    deed = tuple(antecedent(sentence, d) for d in mention.deed)
+    return structs.replace(mention, party=antecedent(sentence, mention.party), speaker=speaker, deed=deed)
+
+
+def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Responsibility) -> bool:
+    """Negated, refused, asked, or about nobody: "no one has claimed", "refused to accept", "whether it was behind"."""
     negated = any(sentence.deps[c] == "neg" for c in sentence.children[mention.cue])
     marked = any(
         sentence.deps[c] == "mark" and sentence.words[c].lower() in ("if", "whether")
         for c in sentence.children[mention.cue]
     )
-    head = sentence.words[mention.party].lower()
-    determiners = [sentence.words[c].lower() for c in sentence.kids(mention.party, "det", "neg")]
+    above = sentence.heads[mention.cue]
+    refused = sentence.deps[mention.cue] == "xcomp" and sentence.lemmas[above].lower() in rules.refusing
+    party = antecedent(sentence, mention.party)
+    head = sentence.words[party].lower()
+    determiners = [sentence.words[c].lower() for c in sentence.kids(party, "det", "neg")]
     nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one") or "no" in determiners
-    return negated or marked or nobody
+    return negated or refused or marked or nobody
 
 
 def deed_words(sentence: ParsedSentence, mention: ResponsibilityMention) -> Sequence[int]:

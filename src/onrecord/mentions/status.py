@@ -43,6 +43,8 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
     for _ in range(6):
         if above == below:
             break
+        if _is_presupposed(sentence, below, above, cues):
+            break
         found = _governed(sentence, below, above, cues)
         if found is not None:
             return found
@@ -210,6 +212,11 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: S
             Status.ATTEMPTED,
         )
     return False
+
+
+def _is_presupposed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues) -> bool:
+    """ "called for an inquiry into the attack": whatever is said of the inquiry, the attack took place."""
+    return sentence.deps[below] in ("prep", "dobj") and sentence.lemmas[above].lower() in cues.presupposing
 
 
 def _is_barrier(sentence: ParsedSentence, below: int, above: int) -> bool:

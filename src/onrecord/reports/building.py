@@ -120,7 +120,8 @@ class _Scene:
             recipients = actors
         named = [*actors, *recipients]
         if not actors and self._is_alone(group):
-            actors = [a for a in self._likely(0, heads[1]) if _can_act(a)]
+            hit = {r.start for r in recipients}
+            actors = [a for a in self._likely(0, heads[1]) if _can_act(a) and a.start not in hit]
         if not recipients and self._is_alone(group):
             recipients = self._likely(1, heads[0])
         told = self.circumstances
@@ -183,7 +184,7 @@ class _Scene:
             return Status.OCCURRED if self._is_refusal(lead) else None
         words = {m.word for m in group}
         for other in group:
-            if grammar.status is None:
+            if grammar.status is None and not self._is_told_in_past_clause(lead.word):
                 marked = grammatical_status(self.sentence, other.word, self.lexicon.status)
                 grammar = grammar if marked.cue in words else marked
         if grammar.status is None and any(_is_on_a_life(self.sentence, m.word) for m in group):
@@ -194,6 +195,10 @@ class _Scene:
         if model not in _TOLD_AS_DONE and _is_finite_past(self.sentence, lead.word):
             return Status.OCCURRED
         return model
+
+    def _is_told_in_past_clause(self, word: int) -> bool:
+        """ "will look into the attack that killed ten": the clause tells it as done, whatever stands above."""
+        return self.sentence.deps[word] == "relcl" and self.sentence.tags[word] == "VBD"
 
     def _is_refusal(self, lead: EventMention) -> bool:
         """ "will not accept refugees": the words refuse, where the verb itself is none of refusing."""

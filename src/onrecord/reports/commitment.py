@@ -86,7 +86,9 @@ def confidence_of(
         told = _BY_KIND.get(statement.kind)
         if told is Confidence.ACCUSED and who is None and statement.speaker is not None:
             continue
-        if is_force and told is None and who is not None:
+        if is_force and told is None and itself:
+            told = Confidence.CLAIMED
+        if is_force and told in (None, Confidence.CLAIMED) and who is not None and not itself:
             told = on_whose_word(party, who, lexicon.actors, reading.document.published)
         elif is_force and told is None and statement.speaker is None and sentence.kids(statement.cue, "auxpass"):
             told = Confidence.SUSPECTED  # "is said to have bombed": on nobody's word
@@ -113,8 +115,9 @@ def on_whose_word(party: Party, speaker: Party, actors: ActorIndex, on: str | No
     if _are_one_side(doer, teller, actors, on) or (doer.name and doer.name.lower() in speaker.text.lower()):
         return Confidence.CLAIMED
     is_someone = teller.actor_id is not None or teller.sector is not None or speaker.is_person
-    is_named = doer.actor_id is not None or doer.sector in _REBELS
-    if not is_named or not is_someone or teller.sector in _OUTLETS:
+    is_named = doer.actor_id is not None or doer.sector in _REBELS or (doer.country is not None and doer.sector is None)
+    is_free_outlet = teller.sector in _OUTLETS and "state" not in speaker.text.lower().split()
+    if not is_named or not is_someone or is_free_outlet:
         return Confidence.REPORTED_AS_FACT
     return Confidence.ACCUSED
 
@@ -124,7 +127,7 @@ def _are_one_side(a: ActorMatch, b: ActorMatch, actors: ActorIndex, on: str | No
     soldiers of a country is that country's."""
     if a.actor_id is not None and b.actor_id is not None and compatible(a.actor_id, b.actor_id, actors, on) > 0:
         return True
-    if a.country and b.country and a.country != b.country:
+    if a.country != b.country and b.country:
         return False
     for sides in (_STATE, _REBELS):
         if all(m.sector in sides or (sides is _STATE and m.kind == "state") for m in (a, b)):

@@ -220,11 +220,12 @@ def _opener_between(reading: Reading, number: int, word: str) -> Party | None:
         return None
     for mention in reading.within(reading.actors, *between[-1])[:1]:
         if mention.match.kind in _COLLECTIVE_KINDS and mention.start - between[-1][0] <= _ARTICLE_CHARS:
-            return _of_mention(mention)
+            return party_of_mention(mention)
     return None
 
 
-def _of_mention(mention: ActorMention) -> Party:
+def party_of_mention(mention: ActorMention) -> Party:
+    """The party that a known actor's name in the text stands for."""
     return Party(
         text=mention.text,
         start=mention.start,
@@ -242,7 +243,7 @@ def _last_person(reading: Reading, number: int, head: int) -> Party | None:
     for mention in reversed(reading.actors[max(0, k - _MENTIONS_BACK) : k]):
         is_known = mention.match.kind == "person" and mention.match.looseness == "name"
         if is_known and before - mention.end < _PERSON_CHARS_BACK:
-            return _of_mention(mention)
+            return party_of_mention(mention)
     return None
 
 

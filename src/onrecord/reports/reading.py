@@ -123,7 +123,8 @@ def _texts(document: Document, spans: Sequence[SpanPair]) -> list[tuple[str, int
 
 def _sifted(texts: Sequence[tuple[str, int]], lexicon: CodingLexicon) -> list[tuple[str, int]]:
     kept = sift([text for text, _ in texts], lexicon.ontology)
-    return [pair for pair, keep in zip(texts, kept, strict=True) if keep or lexicon.harm.tells(pair[0])]
+    harms, alone = lexicon.harm.tells, lexicon.responsibility.alone.search
+    return [pair for pair, keep in zip(texts, kept, strict=True) if keep or harms(pair[0]) or alone(pair[0])]
 
 
 def _is_foreign(clean: str, lexicon: CodingLexicon) -> bool:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.same_event import load_same_event_words
+from onrecord.mentions.actors import affiliation_chain, resolve_actor
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.responsibility import ResponsibilityMention, deed_words, find_responsibility
+from onrecord.mentions.speakers import covers
 from onrecord.records import AssertionKind, Confidence, SpanPair, Status
 from onrecord.reports.drafts import Draft, DraftAssertion, Party
-from onrecord.reports.parties import find_party
+from onrecord.reports.parties import find_party, party_of_mention
 from onrecord.reports.reading import Reading
 
 _CONFIDENCE = {
@@ -21,6 +26,10 @@ _CONFIDENCE = {
     AssertionKind.SUSPECTS: Confidence.SUSPECTED,
     AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
 }
+_OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
+_GROUPS = frozenset({"armed_group", "militia", "front_group", "criminal_group"})
+_EVIDENCE = frozenset({"everything", "all", "evidence", "signs", "clues", "this", "that"})
+_MOST_ACTS = 4
 _STATE = frozenset({"COP", "MIL", "GOV"})
 _CHARGED = frozenset({Confidence.ACCUSED, Confidence.SUSPECTED, Confidence.POSSIBLE})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED})
@@ -43,14 +52,73 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
     """
     told = list(drafts)
     for number, sentence in enumerate(reading.sentences):
-        for mention in find_responsibility(sentence, lexicon.responsibility):
-            party = find_party(reading, number, mention.party, lexicon)
-            if party is None or not _means_the_deed(sentence, mention, party, lexicon):
-                continue
-            k = _deed(told, sentence, number, mention, party)
-            if k is not None:
-                told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
+        for found in find_responsibility(sentence, lexicon.responsibility):
+            mention = _voiced(reading, number, found)
+            for party in _parties(reading, number, mention, lexicon):
+                if not _means_the_deed(sentence, mention, party, lexicon):
+                    continue
+                for k in _deeds(told, sentence, number, mention, party):
+                    told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
     return told
+
+
+def _voiced(reading: Reading, number: int, mention: ResponsibilityMention) -> ResponsibilityMention:
+    """The mention with the one who is quoted as its speaker, where the words themselves name none: what is told of
+    another is then an accusation."""
+    sentence = reading.sentences[number]
+    is_unsaid = mention.speaker is None or sentence.words[mention.speaker].lower() in _EVIDENCE
+    if not is_unsaid or mention.kind not in (AssertionKind.REPORTS, AssertionKind.ACCUSES):
+        return mention
+    for statement in reading.statements[number]:
+        if statement.speaker not in (None, mention.party) and covers(sentence, statement, mention.cue):
+            return structs.replace(mention, speaker=statement.speaker, kind=AssertionKind.ACCUSES)
+    return structs.replace(mention, speaker=None)
+
+
+def _parties(reading: Reading, number: int, mention: ResponsibilityMention, lexicon: CodingLexicon) -> list[Party]:
+    """Those who are said to answer: all that "and" joins; for a spokesman who claims, the group that is spoken for."""
+    sentence = reading.sentences[number]
+    heads = conjoined(sentence, mention.party) if mention.kind not in _OF_ONESELF else [mention.party]
+    found = [p for head in heads if (p := find_party(reading, number, head, lexicon)) is not None]
+    if mention.kind in _OF_ONESELF and found and found[0].is_person:
+        return [_group_of(reading, number, mention.party, found[0], lexicon)]
+    return found
+
+
+def _group_of(reading: Reading, number: int, head: int, person: Party, lexicon: CodingLexicon) -> Party:
+    """The armed group that a person speaks for: named beside it, or known to be its own; else the person."""
+    sentence = reading.sentences[number]
+    below = sentence.subtree(head)
+    for actor in reading.within(reading.actors, sentence.starts[below[0]], sentence.ends[below[-1]]):
+        if actor.match.kind in _GROUPS and actor.match.looseness == "name":
+            return party_of_mention(actor)
+    for link in affiliation_chain(person.match.actor_id or "", lexicon.actors, reading.document.published)[:1]:
+        entry = lexicon.actors.entries[link.object_id or ""]
+        if entry.kind in _GROUPS:
+            match = resolve_actor(entry.name, lexicon.actors, reading.document.published)
+            return replace(person, match=match, is_person=False)
+    return person
+
+
+def _deeds(
+    drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention, party: Party
+) -> list[int]:
+    """The acts that a statement is about: one, or for "the bombings" those of that kind told before."""
+    k = _deed(drafts, sentence, number, mention, party)
+    plurals = [w for w in mention.deed if sentence.tags[w] == "NNS" and sentence.kids(w, "det")]
+    if k is None or not plurals:
+        return [] if k is None else [k]
+    families = load_same_event_words()
+    nouns = [sentence.lemmas[w].lower() for w in plurals]
+    if any(families.is_general(noun) for noun in nouns):
+        nouns = list(drafts[k].lemmas)
+    several = [
+        i
+        for i, d in enumerate(drafts)
+        if d.event_type == "ASSAULT" and not d.aggregate and d.status in _DONE and not _is_anothers(d, party)
+        if any(families.are_akin(noun, lemma) for noun in nouns for lemma in d.lemmas)
+    ]
+    return sorted({k, *several[:_MOST_ACTS]})
 
 
 def _deed(
@@ -113,7 +181,11 @@ def _means_the_deed(
 def _is_deed(sentence: ParsedSentence, word: int, lexicon: CodingLexicon) -> bool:
     lemma = sentence.lemmas[word].lower()
     if sentence.pos[word] == "VERB":
-        return lemma in lexicon.responsibility.doing
+        done = [j for j in sentence.kids(word, "dobj") if sentence.pos[j] == "NOUN"]
+        is_light = lemma in lexicon.roles.light_verbs
+        return lemma in lexicon.responsibility.doing and (
+            not is_light or all(_is_deed(sentence, j, lexicon) for j in done)
+        )
     frames = lexicon.ontology.frames(lemma, "NOUN")
     return lemma in lexicon.responsibility.deeds or any(f.event_type == "ASSAULT" for f in frames)
 
@@ -135,13 +207,26 @@ def _with_statement(
     if own and confidence is Confidence.CLAIMED:
         said = replace(said, according_to=party.text)
     span = _statement_span(reading.sentences[number], mention)
+    actors = draft.actors
+    if own and confidence is Confidence.CLAIMED:
+        actors = tuple(_claimed_with(actor, said) for actor in actors)
     assertion = DraftAssertion(mention.kind, speaker, *span, about=party.match.name or party.text)
     return replace(
         draft,
-        actors=_with_actor(draft.actors, said),
+        actors=_with_actor(actors, said),
         assertions=(*draft.assertions, assertion),
         clauses=draft.clauses if span in draft.clauses else (*draft.clauses, span),
     )
+
+
+def _claimed_with(actor: Party, claimant: Party) -> Party:
+    """The soldiers who shot, where their army admits it: claimed with it."""
+    is_its_own = actor.match.actor_id is None and {actor.match.sector, claimant.match.sector} <= _STATE
+    countries = {actor.match.country, claimant.match.country} - {None}
+    is_foreign = len(countries) > 1
+    if not is_its_own or is_foreign or actor.confidence is not Confidence.REPORTED_AS_FACT:
+        return actor
+    return replace(actor, confidence=Confidence.CLAIMED, according_to=claimant.text)
 
 
 def _with_actor(actors: tuple[Party, ...], said: Party) -> tuple[Party, ...]:
