@@ -25,6 +25,8 @@ from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.mentions.language import ParsedSentence, SpacyParser
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.triggers import candidate_words, word_frames
+from training.events.labels import labelled_sentences
+from training.events.masking import name_masker
 
 RAMS_TYPES = [
     ("conflict.attack", ["ASSAULT"]), ("conflict.demonstrate", ["PROTEST"]), ("conflict.yield.retreat", ["RETREAT"]), ("conflict.yield.surrender", ["RETREAT"]),
@@ -188,6 +190,9 @@ SENTENCES = pathlib.Path(__file__).resolve().parents[1] / "sentences"
 FACTUALITY = "factuality.jsonl"
 """Holds values of factuality, no events; fit.py reads it."""
 
+MASKED_SETS = frozenset({"reports_train", "reports_gold", "rams", "labels"})
+"""Given with stand-ins for names, as the coder shows its sentences to the model; the others teach it names."""
+
 QUADS = {
     "1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"],
     "2": ["COOPERATE", "AID", "RETREAT", "CONCEDE"],
@@ -288,6 +293,27 @@ def own_rows(folder: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> I
             }
 
 
+def label_rows(data: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> Iterator[dict[str, Any]]:
+    """Sentences of other texts, labelled by close reading (``training.events.labels``)."""
+    for name, document, text, judged in labelled_sentences(data):
+        sentence = next(iter(parser.parse([(text, 0)])))
+        marked = {w["start"] for w in judged}
+        words = [
+            _word(sentence, i, [], None, None)
+            for i in candidate_words(sentence, ontology)
+            if sentence.starts[i] not in marked
+        ]
+        words += [{"lemma": "", "pos": ""} | w for w in judged]
+        yield {
+            "set": "labels",
+            "part": "train",
+            "document": f"{name} {document}",
+            "text": text,
+            "candidates": sorted(words, key=lambda w: w["start"]),
+            "roles": None,
+        }
+
+
 def aside_origins(folder: pathlib.Path) -> set[str]:
     """Ids of the RAMS excerpts that stand in the part of reports_train kept aside."""
     aside = set((folder / "aside.txt").read_text().split())
@@ -302,16 +328,21 @@ def main() -> None:
     a = ap.parse_args()
     ontology = load_ontology()
     parser = SpacyParser()
+    masked = name_masker()
     with a.out.open("w", encoding="utf-8") as out:
-        for name in ("reports_train", "reports_gold"):
-            for row in reports_rows(a.data / name, parser, ontology, name):
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        for row in own_rows(SENTENCES, parser, ontology):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        for row in cameo_rows(a.data / "cameo_st" / "dev.jsonl", parser, ontology):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        for row in rams_rows(a.data / "rams" / "dev.jsonl", parser, ontology, aside_origins(a.data / "reports_train")):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for row in event_rows(a.data, parser, ontology):
+            shown = masked(row) if row["set"] in MASKED_SETS else row
+            out.write(json.dumps(shown, ensure_ascii=False) + "\n")
+
+
+def event_rows(data: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> Iterator[dict[str, Any]]:
+    """The sentences of all sets, one set after the other."""
+    for name in ("reports_train", "reports_gold"):
+        yield from reports_rows(data / name, parser, ontology, name)
+    yield from own_rows(SENTENCES, parser, ontology)
+    yield from cameo_rows(data / "cameo_st" / "dev.jsonl", parser, ontology)
+    yield from rams_rows(data / "rams" / "dev.jsonl", parser, ontology, aside_origins(data / "reports_train"))
+    yield from label_rows(data, parser, ontology)
 
 
 if __name__ == "__main__":

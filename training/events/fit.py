@@ -22,7 +22,12 @@ from torch import nn
 TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]  # fmt: skip
 STATUSES = ["occurred", "attempted", "ongoing", "planned", "threatened", "demanded", "hypothetical", "denied"]
 MAX_TOKENS = 160
+ENCODER_RATE = 6e-5
+HEADS_RATE = 1e-3
 MASKED_WEIGHT = 0.1
+UNKNOWN_LEFT_OUT = frozenset({"rams", "cameo_st", "labels"})
+"""Sets whose words of unknown type say nothing; elsewhere such a word weighs ``MASKED_WEIGHT`` as one without an event."""
+
 FACTUALITY_ROWS_AN_EPOCH = 1800
 """All of MEANTIME and of our own sentences, UW's drawn anew each epoch: MEANTIME is a tenth of UW and marks more kinds of words."""
 
@@ -146,7 +151,7 @@ def collate(rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 def events_loss(out: torch.Tensor, rows: list[dict[str, Any]]) -> torch.Tensor:
     words = [(i, *word[:4], r["set"]) for i, r in enumerate(rows) for word in r["words"]]
-    words = [w for w in words if not (w[2] is None and w[5] in ("rams", "cameo_st"))]
+    words = [w for w in words if not (w[2] is None and w[5] in UNKNOWN_LEFT_OUT)]
     if not words:
         return out.sum() * 0
     picked = out[[w[0] for w in words], [w[1] for w in words]]
@@ -275,18 +280,22 @@ def main() -> None:
     ap.add_argument("out", type=pathlib.Path)
     ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--order", type=int, default=0, help="another order of the sentences, from the same first weights")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument(
         "--everything",
         action="store_true",
         help="fit on the aside documents too (the last step, nothing left to measure on)",
     )
-    ap.add_argument("--without-own", action="store_true", help="leave out our own sentences (the first of two fits)")
+    ap.add_argument(
+        "--without-own", action="store_true", help="leave out our own sentences and labels (the first of two fits)"
+    )
+    ap.add_argument("--start", type=pathlib.Path, help="a fitted model.pt to go on from, instead of the base")
+    ap.add_argument("--pace", type=float, default=1.0, help="share of the usual learning rates")
     a = ap.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     torch.use_deterministic_algorithms(True)
-    rng = random.Random(a.seed)
     folder = base_folder()
     from tokenizers import Tokenizer
     from transformers import AutoModel
@@ -295,8 +304,12 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     model = EventModel(AutoModel.from_pretrained(folder))
+    if a.start:
+        model.load_state_dict(torch.load(a.start, weights_only=True))
+    torch.manual_seed(a.seed + a.order)
+    rng = random.Random(a.seed + a.order)
     parts = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train")}
-    parts |= set() if a.without_own else {("own", "train")}
+    parts |= set() if a.without_own else {("own", "train"), ("labels", "train")}
     parts |= {("reports_train", "aside")} if a.everything else set()
     train = load_events(a.events, tokenizer, parts)
     aside = load_events(a.events, tokenizer, {("reports_train", "aside")})
@@ -307,7 +320,11 @@ def main() -> None:
     quads_dev = load_events(a.events, tokenizer, {("cameo_st", "aside")})
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": 6e-5}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
+        [
+            {"params": model.encoder.parameters(), "lr": ENCODER_RATE * a.pace},
+            {"params": heads, "lr": HEADS_RATE * a.pace},
+        ],
+        weight_decay=0.01,
     )
     drawn = FACTUALITY_ROWS_WITHOUT_OWN if a.without_own else FACTUALITY_ROWS_AN_EPOCH
     steps = a.epochs * (len(train) // 16 + drawn // 32 + 3)
@@ -322,7 +339,9 @@ def main() -> None:
         rng.shuffle(todo)
         total = 0.0
         for rows in todo:
-            loss = LOSSES[rows[0]["kind"]](model(*collate(rows)), rows)
+            with torch.autocast("cpu", torch.bfloat16):
+                out = model(*collate(rows))
+            loss = LOSSES[rows[0]["kind"]](out.float(), rows)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -330,12 +349,15 @@ def main() -> None:
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
+        a.out.mkdir(parents=True, exist_ok=True)
+        torch.save(model.state_dict(), a.out / f"epoch-{epoch + 1}.pt")
+        if epoch + 1 < a.epochs - 1:
+            continue
         evaluate(model, aside, "aside")
         evaluate(model, gold, "reports_gold")
         evaluate(model, [r for r in fact_dev if r["set"] == "uw"], "uw dev")
         evaluate(model, [r for r in fact_dev if r["set"] == "meantime"], "meantime dev")
         evaluate(model, quads_dev, "cameo_st aside")
-        a.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), a.out / "model.pt")
 
 
