@@ -7,12 +7,12 @@ import json
 import pathlib
 
 import pytest
+from training.events.labels import LABELS, labelled_sentences
+from training.events.masking import mask_row, shown_span
 
 from onrecord.lexicon.ontology import EVENT_TYPES
 from onrecord.mentions.name_masks import MaskedText
 from onrecord.records import Status
-from training.events.labels import LABELS, labelled_sentences
-from training.events.masking import mask_row, shown_span
 
 SENTENCES = sorted((LABELS.parents[1] / "sentences").glob("*.jsonl"))
 
@@ -25,7 +25,9 @@ def test_each_label_lies_in_its_sentence_and_has_a_type_and_status() -> None:
             continue
         inside = int(row["sentence_start"]) <= int(row["start"]) < int(row["end"]) <= int(row["sentence_end"])
         assert inside, row
-        assert row["types"] == "unknown" or (set(row["types"].split()) <= set(EVENT_TYPES) and row["status"] in statuses)
+        assert row["types"] == "unknown" or (
+            set(row["types"].split()) <= set(EVENT_TYPES) and row["status"] in statuses
+        )
 
 
 @pytest.mark.parametrize("path", SENTENCES, ids=lambda path: path.stem)

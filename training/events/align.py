@@ -325,10 +325,11 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("data", type=pathlib.Path)
     ap.add_argument("out", type=pathlib.Path)
+    ap.add_argument("--names", action="store_true", help="leave names as they are")
     a = ap.parse_args()
     ontology = load_ontology()
     parser = SpacyParser()
-    masked = name_masker()
+    masked = (lambda row: row) if a.names else name_masker()
     with a.out.open("w", encoding="utf-8") as out:
         for row in event_rows(a.data, parser, ontology):
             shown = masked(row) if row["set"] in MASKED_SETS else row

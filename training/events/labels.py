@@ -56,4 +56,3 @@ def _text(row: Row) -> str:
     if "doc" in row:
         return str(row["doc"]["doc_text"])
     return str(row["text"]) if "text" in row else " ".join(" ".join(tokens) for tokens in row["sentences"])
-
