@@ -1,10 +1,11 @@
-"""Words a second end to end with one process and with workers, against parsing every sentence with spaCy.
+"""Words a second end to end, in one process and in workers, against parsing every sentence with spaCy in as many.
 
-    OMP_NUM_THREADS=1 python -m bench.throughput ../shared/bench [--workers 2] [--limit N]
+    OMP_NUM_THREADS=1 python -m bench.throughput ../shared/bench [--workers 2] [--limit N] [--turns 3]
 
-All three take the same general news from raw bytes, one after the other in one run: reports in this process, reports in
-workers (without the time they take to load), and the parser over every sentence in this process. Each article is told
-once more under another first line, so that no cache helps.
+All take the same general news, by turns in one run: coding from raw bytes to reports in this process and in workers,
+and the parser over every sentence in this process and in as many processes. Each turn tells each article under another
+first line, so that no cache helps. Loading is left out. Ratios are of coding over parsing in as many processes; the
+last column compares with parsing in one.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import median
 
 from bench.score.cases import read_rows
 from bench.speed import load_pipeline, machine, peak_megabytes, split
 from onrecord.records import Document, MediaKind, RawItem
 from onrecord.run.pipeline import code_items
-from onrecord.run.stages import load_brief_stages
+from onrecord.run.stages import Stages, load_brief_stages
 from onrecord.run.workers import Supervision, code_in_workers
 
 
@@ -34,8 +38,16 @@ def items(data: Path, limit: int, again: str) -> list[RawItem]:
     ]
 
 
+def coded_alone(articles: Sequence[RawItem], stages: Stages) -> float:
+    """Seconds that one process took."""
+    start = time.perf_counter()
+    for _ in code_items(articles, stages):
+        pass
+    return time.perf_counter() - start
+
+
 def coded_in_workers(articles: Sequence[RawItem], workers: int) -> float:
-    """Seconds that workers took from the first result on; the first documents, one a worker, only wake them."""
+    """Seconds that workers took from the first result on; the first documents, a few a worker, only wake them."""
     woken = 4 * workers
     outcomes: Iterator[object] = code_in_workers(
         [*articles[:woken], *articles], partial(load_brief_stages, None), Supervision(workers=workers)
@@ -48,31 +60,65 @@ def coded_in_workers(articles: Sequence[RawItem], workers: int) -> float:
     return time.perf_counter() - start
 
 
+class Parsing:
+    """Processes that parse what they are sent and say when they are done."""
+
+    def __init__(self, processes: int) -> None:
+        context = get_context("spawn")
+        self._pipes: list[Connection] = []
+        for _ in range(processes):
+            ours, theirs = context.Pipe()
+            context.Process(target=_parse, args=(theirs,), daemon=True).start()
+            self._pipes.append(ours)
+        self.take(["The ministers met."] * processes)
+
+    def take(self, sentences: Sequence[str]) -> float:
+        """Seconds until all have parsed their share."""
+        start = time.perf_counter()
+        for number, pipe in enumerate(self._pipes):
+            pipe.send(sentences[number :: len(self._pipes)])
+        for pipe in self._pipes:
+            pipe.recv()
+        return time.perf_counter() - start
+
+
+def _parse(pipe: Connection) -> None:
+    pipeline = load_pipeline()
+    while True:
+        pipe.send(sum(len(parsed) for parsed in pipeline.pipe(pipe.recv())))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the three rates and their ratios."""
+    """Prints the rates (medians over the turns) and their ratios."""
     ap = argparse.ArgumentParser(prog="python -m bench.throughput", description="Coding with workers against parsing.")
     ap.add_argument("data", type=Path, help="folder that holds speed/news.jsonl")
     ap.add_argument("--workers", type=int, default=2)
     ap.add_argument("--limit", type=int, default=0, help="only the first N articles")
+    ap.add_argument("--turns", type=int, default=3)
     options = ap.parse_args(arguments)
     stages = load_brief_stages(None)
-    articles = items(options.data, options.limit, "First")
-    made = [one for one in map(stages.make_document, articles) if isinstance(one, Document)]
+    first = items(options.data, options.limit, "First")
+    made = [one for one in map(stages.make_document, first) if isinstance(one, Document)]
     words = sum(len(document.clean.split()) for document in made)
-    list(code_items(articles[:3], stages))
-    start = time.perf_counter()
-    list(code_items(articles, stages))
-    alone = time.perf_counter() - start
-    shared = coded_in_workers(items(options.data, options.limit, "Again"), options.workers)
-    pipeline = load_pipeline()
     sentences = [sentence for document in made for sentence in split(document.clean)]
-    start = time.perf_counter()
-    sum(len(parsed) for parsed in pipeline.pipe(sentences))
-    parsing = time.perf_counter() - start
+    list(code_items(first[:3], stages))
+    parsers = {1: Parsing(1), options.workers: Parsing(options.workers)}
+    took: dict[tuple[str, int], list[float]] = {}
+    for turn in range(options.turns):
+        articles = items(options.data, options.limit, f"Turn {turn}")
+        took.setdefault(("coding", 1), []).append(coded_alone(articles, stages))
+        for processes, parser in parsers.items():
+            took.setdefault(("parsing", processes), []).append(parser.take(sentences))
+        took.setdefault(("coding", options.workers), []).append(coded_in_workers(articles, options.workers))
     print(f"machine        {machine()}")
-    print(f"articles       {len(articles)}, {words} words")
-    for name, took in (("one process", alone), (f"{options.workers} workers", shared), ("parsing alone", parsing)):
-        print(f"{name:<14} {words / took:.0f} words/s, {parsing / took:.2f} times parsing everything in one process")
+    print(f"articles       {len(first)}, {words} words, {options.turns} turns")
+    base = median(took["parsing", 1])
+    for (name, processes), seconds in sorted(took.items()):
+        rate, beside = words / median(seconds), median(took["parsing", processes]) / median(seconds)
+        print(
+            f"{name:<8} in {processes}  {rate:8.0f} words/s; {beside:.2f} times parsing in {processes}, "
+            f"{base / median(seconds):.2f} times parsing in 1"
+        )
     print(f"peak memory    {peak_megabytes():.0f} MB in this process")
     return 0
 

@@ -14,7 +14,7 @@ from onrecord.lexicon.event_bars import EventBars, make_event_bars
 from onrecord.lexicon.factuality import FactualityWeights, load_factuality_weights
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.harm_told import HarmTold, load_harm_told
-from onrecord.lexicon.models import ModelFiles, load_event_model
+from onrecord.lexicon.models import Gate, ModelFiles, load_event_model, load_gate
 from onrecord.lexicon.name_masks import NameMasks, load_name_masks
 from onrecord.lexicon.not_events import NotEvents, load_not_events
 from onrecord.lexicon.numbers import NumberWords, load_number_words
@@ -69,7 +69,11 @@ class SameEvent(Struct, frozen=True):
 
 
 class CodingLexicon(Struct, frozen=True, kw_only=True):
-    """The frozen indexes that coding reads."""
+    """The frozen indexes that coding reads.
+
+    Without a ``gate`` the event model is asked of every sifted sentence. ``spares``: sentences that carry no event are
+    spared models and parser; False has all of them read (to measure what sparing loses).
+    """
 
     ontology: Ontology
     roles: RoleRules
@@ -92,10 +96,12 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     retypes: tuple[Retype, ...]
     responsibility: Responsibility
     model: ModelFiles
+    gate: Gate | None
     detection: Detection
     bars: EventBars
     same_event: SameEvent
     own_digest: str = ""
+    spares: bool = True
 
 
 @cache
@@ -126,6 +132,7 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
         retypes=retypes,
         responsibility=load_responsibility(),
         model=load_event_model(),
+        gate=load_gate(),
         detection=detection,
         bars=make_event_bars(ontology, detection, retypes),
         same_event=SameEvent(**raw["same_event"]),

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.model_taps import tap_outputs
-from onrecord.lexicon.tables import data_path
+from onrecord.lexicon.tables import data_path, read_rules
 
 _SLOW_JOINS = ["SkipLayerNormFusion"]
 """onnxruntime's joined operator takes eight times as long as the sum and the normalising that it joins."""
@@ -24,6 +24,13 @@ class ModelFiles(Struct, frozen=True):
     session: Any
     tokenizer: Any
     sha256: str
+
+
+class Gate(Struct, frozen=True):
+    """An ONNX session, and the logit below which a sentence goes no further."""
+
+    session: Any
+    bar: float
 
 
 @cache
@@ -58,23 +65,48 @@ def load_event_encoder() -> ModelFiles:
     return _load("events.onnx", "event model", tuple(layer.format(number) for number in STATE_LAYERS))
 
 
+@cache
+def load_gate() -> Gate:
+    """The gate before the event model (data/models/gate.onnx and gate.toml; its card is docs/models/gate.md).
+
+    LexiconError where the files are missing or damaged.
+    """
+    bar = read_rules(data_path("models", "gate.toml"))["bar"]
+    return Gate(session=_session("gate.onnx", "gate", _bytes("gate.onnx")), bar=float(bar))
+
+
 def _load(name: str, title: str, tapped: Sequence[str] = ()) -> ModelFiles:
     """A model by its file's name; all have the tokenizer of their common base. ``tapped`` are further outputs."""
-    import onnxruntime  # noqa: PLC0415  a third of a second to import
     from tokenizers import Tokenizer  # noqa: PLC0415
+
+    data, words = _bytes(name), data_path("models", "events-tokenizer.json")
+    session = _session(name, title, tap_outputs(data, tapped))
+    try:
+        with as_file(words) as path:
+            tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise LexiconError(f"{words}: cannot be loaded ({error}); reinstall onrecord") from error
+    return ModelFiles(session=session, tokenizer=tokenizer, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _bytes(name: str) -> bytes:
+    source = data_path("models", name)
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{source}: cannot be read ({error}); reinstall onrecord") from error
+
+
+def _session(name: str, title: str, data: bytes) -> Any:
+    import onnxruntime  # noqa: PLC0415  a third of a second to import
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    weights, words = data_path("models", name), data_path("models", "events-tokenizer.json")
     try:
-        data = weights.read_bytes()
-        session = onnxruntime.InferenceSession(
-            tap_outputs(data, tapped), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_JOINS
+        return onnxruntime.InferenceSession(
+            data, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_JOINS
         )
-        with as_file(words) as path:
-            tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:
-        raise LexiconError(f"{weights}: the {title} cannot be loaded ({error}); reinstall onrecord") from error
-    return ModelFiles(session=session, tokenizer=tokenizer, sha256=hashlib.sha256(data).hexdigest())
+        raise LexiconError(f"{name}: the {title} cannot be loaded ({error}); reinstall onrecord") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -58,12 +58,19 @@ def score_sentences(model: ModelFiles, texts: Sequence[str]) -> list[SentenceSco
     One sentence a run: the int8 model scales its inputs by the run, so a sentence's scores never hang on what is read
     beside it, and nothing is spent on padding.
     """
-    found = []
-    for encoding in model.tokenizer.encode_batch(list(texts)):
-        ids = np.array([encoding.ids[:MAX_PIECES]], dtype=np.int64)
-        rows = model.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
-        found.append(SentenceScores(rows, tuple(encoding.offsets[:MAX_PIECES])))
-    return found
+    return [score_encoding(model, encoding) for encoding in encode(model, texts)]
+
+
+def encode(model: ModelFiles, texts: Sequence[str]) -> list[Any]:
+    """The word pieces of texts, with where each lies."""
+    return [model.tokenizer.encode(text) for text in texts]
+
+
+def score_encoding(model: ModelFiles, encoding: Any) -> SentenceScores:
+    """The scores of one sentence, encoded by ``encode``."""
+    ids = np.array([encoding.ids[:MAX_PIECES]], dtype=np.int64)
+    rows = model.session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
+    return SentenceScores(rows, tuple(encoding.offsets[:MAX_PIECES]))
 
 
 def score_sentence(model: ModelFiles, text: str) -> SentenceScores:
@@ -102,10 +109,18 @@ def event_odds(rows: FloatArray) -> FloatArray:
     return np.asarray(top + np.log(np.exp(types - top[:, None]).sum(axis=1)) - rows[:, 0], dtype=np.float32)
 
 
-def score_words(scores: SentenceScores, sentence: ParsedSentence, chosen: Sequence[int]) -> dict[int, WordScore]:
-    """The scores of the chosen words (indexes) of a sentence; words past ``MAX_PIECES`` pieces are missing."""
+def score_words(
+    scores: SentenceScores, sentence: ParsedSentence, chosen: Sequence[int], least: float = -math.inf
+) -> dict[int, WordScore]:
+    """The scores of the chosen words (indexes) of a sentence; missing are words past ``MAX_PIECES`` pieces, and those
+    whose log-odds of "some event" stay below ``least``."""
     pieces = _first_pieces(scores.offsets, [sentence.starts[i] - sentence.start for i in chosen])
-    return {i: _word_score(scores.rows[p]) for i, p in zip(chosen, pieces, strict=True) if p is not None}
+    odds = event_odds(scores.rows)
+    return {
+        i: _word_score(scores.rows[p])
+        for i, p in zip(chosen, pieces, strict=True)
+        if p is not None and odds[p] >= least
+    }
 
 
 def role_probabilities(scores: SentenceScores, start: int, end: int) -> tuple[float, float]:

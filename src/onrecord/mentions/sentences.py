@@ -47,7 +47,7 @@ def split_sentences(clean: str, abbreviations: Mapping[str, str]) -> tuple[SpanP
 def _is_lower(clean: str) -> bool:
     """Whether a text is written without capitals, so that a small letter may open a sentence."""
     sample = clean[:_SAMPLE_CHARS]
-    return sum(c.isupper() for c in sample) * 200 < sum(c.islower() for c in sample)
+    return sum(map(str.isupper, sample)) * 200 < sum(map(str.islower, sample))
 
 
 def _ends_sentence(

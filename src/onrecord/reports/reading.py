@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
@@ -13,17 +15,17 @@ from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.unlisted_places import load_unlisted_places
 from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
-from onrecord.mentions.event_model import SentenceScores, WordScore, promises_event, score_sentences, score_words
+from onrecord.mentions.event_model import SentenceScores, WordScore, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
-from onrecord.mentions.name_masks import mask_names, parse_masked, unmask_scores
+from onrecord.mentions.name_masks import mask_names, parse_masked
 from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.places_unlisted import find_unlisted
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
-from onrecord.mentions.subject import foreign_subject
 from onrecord.mentions.times import tag_times
-from onrecord.mentions.triggers import candidate_words, sift
+from onrecord.mentions.triggers import candidate_words
 from onrecord.records import ActorMention, Document, PlaceMention, SpanPair, TimeMention
+from onrecord.reports.choosing import ChosenSentence, choose_sentences, is_foreign, story_sentences
 from onrecord.reports.relations import may_carry_relation
 
 
@@ -76,20 +78,17 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     """
     clean = document.clean
     spans = split_sentences(clean, lexicon.ontology.abbreviations)
-    if _is_foreign(clean, lexicon):
+    if is_foreign(clean, lexicon):
         return _empty(document, spans)
-    speaks, harms = lexicon.responsibility.sieve, lexicon.harm.tells
-    texts = _texts(document, spans)
-    sifted = _sifted(texts, lexicon)
-    scored = list(zip(sifted, _scores([text for text, _ in sifted], lexicon), strict=True))
-    chosen = [(p, s) for p, s in scored if promises_event(s, p[0], lexicon.bars) or speaks.search(p[0]) or harms(p[0])]
-    actors = tag_actors(clean, lexicon.actors, document.published)
-    told = {start for (_, start), _ in chosen}
-    related = _worth_relating(texts, told, actors, lexicon) if relations else []
+    texts = story_sentences(document, spans)
+    chosen = choose_sentences(texts, lexicon)
+    actors = tag_actors(clean, lexicon.actors, document.published) if chosen or relations else ()
+    related = _worth_relating(texts, {one.start for one in chosen}, actors, lexicon) if relations else []
     if not chosen and not related:
         return _empty(document, spans)
-    pairs = [*(pair for pair, _ in chosen), *related]
-    masks = [mask_names(text, lexicon.actors, lexicon.name_masks) for text, _ in pairs]
+    pairs = [*((one.text, one.start) for one in chosen), *related]
+    masks = [one.mask for one in chosen]
+    masks += [mask_names(text, lexicon.actors, lexicon.name_masks) for text, _ in related]
     parsed = tuple(parse_masked(parser, pairs, masks))
     sentences = parsed[: len(chosen)]
     times = tag_times(clean, document.published, lexicon.times) if chosen else ()
@@ -98,10 +97,8 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         spans=spans,
         sentences=sentences,
         related=parsed[len(chosen) :],
-        outputs=tuple(m for _, m in chosen),
-        scores=tuple(
-            score_words(m, s, candidate_words(s, lexicon.ontology)) for (_, m), s in zip(chosen, sentences, strict=True)
-        ),
+        outputs=tuple(one.scores for one in chosen),
+        scores=tuple(_word_scores(one, s, lexicon) for one, s in zip(chosen, sentences, strict=True)),
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
         times=times,
         places=_all_places(document, actors, times, lexicon) if chosen else (),
@@ -110,34 +107,10 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     )
 
 
-def sifted_sentences(document: Document, lexicon: CodingLexicon) -> list[tuple[str, int]]:
-    """The sentences (text, offset in the clean text) that have a word of an event: the models are asked of them."""
-    spans = split_sentences(document.clean, lexicon.ontology.abbreviations)
-    return [] if _is_foreign(document.clean, lexicon) else _sifted(_texts(document, spans), lexicon)
-
-
-def _texts(document: Document, spans: Sequence[SpanPair]) -> list[tuple[str, int]]:
-    clean, first = document.clean, document.dateline[1] if document.dateline else 0
-    return [(clean[a:b], a) for a, b in (_after_dateline(clean, span, first) for span in spans) if a < b]
-
-
-def _sifted(texts: Sequence[tuple[str, int]], lexicon: CodingLexicon) -> list[tuple[str, int]]:
-    kept = sift([text for text, _ in texts], lexicon.ontology)
-    harms, alone = lexicon.harm.tells, lexicon.responsibility.alone.search
-    return [pair for pair, keep in zip(texts, kept, strict=True) if keep or harms(pair[0]) or alone(pair[0])]
-
-
-def _is_foreign(clean: str, lexicon: CodingLexicon) -> bool:
-    """Whether the text is about sport and the like, its names left aside ("Ivory Coast", "Defense League")."""
-    if foreign_subject(clean, lexicon.domains) is None:
-        return False
-    return foreign_subject(mask_names(clean, lexicon.actors, lexicon.name_masks).masked, lexicon.domains) is not None
-
-
-def _scores(texts: Sequence[str], lexicon: CodingLexicon) -> list[SentenceScores]:
-    masked = [mask_names(text, lexicon.actors, lexicon.name_masks) for text in texts]
-    scores = score_sentences(lexicon.model, [m.masked for m in masked])
-    return [unmask_scores(s, m) for s, m in zip(scores, masked, strict=True)]
+def _word_scores(one: ChosenSentence, sentence: ParsedSentence, lexicon: CodingLexicon) -> dict[int, WordScore]:
+    """The scores of the words that can still pass; beside a phrase of harm any word can."""
+    least = -math.inf if one.tells_harm else lexicon.bars.least
+    return score_words(one.scores, sentence, candidate_words(sentence, lexicon.ontology), least)
 
 
 def _empty(document: Document, spans: tuple[SpanPair, ...]) -> Reading:
@@ -170,15 +143,6 @@ def _worth_relating(
     ]
 
 
-def _after_dateline(clean: str, span: SpanPair, dateline_end: int) -> SpanPair:
-    start, end = span
-    if start < dateline_end <= end:
-        start = dateline_end
-        while start < end and (clean[start].isspace() or clean[start] in "-–—"):
-            start += 1
-    return start, end
-
-
 def _all_places(
     document: Document, actors: Sequence[ActorMention], times: Sequence[TimeMention], lexicon: CodingLexicon
 ) -> tuple[PlaceMention, ...]:
@@ -199,8 +163,9 @@ def _all_places(
 def _places(document: Document, lexicon: CodingLexicon) -> tuple[PlaceMention, ...]:
     """The document's places. A text without capitals is read as if all were capitals; of it only sure places count."""
     clean = document.clean
+    capitals = islice(filter(str.isupper, clean), int(_FEW_CAPITALS * len(clean)), None)
     upper = clean.upper()
-    if sum(map(str.isupper, clean)) > _FEW_CAPITALS * len(clean) or len(upper) != len(clean):
+    if next(capitals, None) is not None or len(upper) != len(clean):
         return tag_places(clean, lexicon.gazetteer, _hints(document))
     found = tag_places(upper, lexicon.gazetteer, _hints(document))
     return tuple(replace(p, text=clean[p.start : p.end]) for p in found if p.score >= _SURE_PLACE)

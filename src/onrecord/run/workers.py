@@ -8,6 +8,7 @@ order of what went in; at most ``WINDOW`` documents a worker are held, so memory
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -252,6 +253,8 @@ def _work(pipe: Connection, load: LoadStages, memory_bytes: int) -> None:
     except OnrecordError as error:
         pipe.send_bytes(_ENCODE(_Answer(error=(type(error).__name__, str(error)))))
         return
+    gc.collect()
+    gc.freeze()  # the lexicons stay to the end: no collection need look through them again
     pipe.send_bytes(_ENCODE(_Answer()))
     while True:
         try:
