@@ -25,6 +25,7 @@ from onrecord.lexicon.responsibility import Responsibility, load_responsibility
 from onrecord.lexicon.retype import Retype, load_retypes
 from onrecord.lexicon.roles import RoleRules, load_role_rules
 from onrecord.lexicon.schemes import Schemes, load_schemes
+from onrecord.lexicon.spoken import SpokenWords, make_spoken_words
 from onrecord.lexicon.status import StatusCues, load_speech_verbs, load_status_cues
 from onrecord.lexicon.subtypes import Subtypes, load_subtypes
 from onrecord.lexicon.tables import data_path, read_rules
@@ -48,6 +49,7 @@ class Detection(Struct, frozen=True):
     status_minimum: float
     hypothetical_threshold: float
     role_minimum: float
+    spoken: SpokenWords
 
 
 class SameEvent(Struct, frozen=True):
@@ -109,7 +111,9 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
     """Loads the package's data with the user's own over it; LexiconError names the first wrong file and line."""
     raw = read_rules(data_path("ontology", "detection.toml"))
     ontology, retypes = load_ontology(), load_retypes()
-    detection = Detection(types=raw["types"], **raw["evidence"], **raw["status"], **raw["roles"])
+    detection = Detection(
+        types=raw["types"], spoken=make_spoken_words(raw["spoken"]), **raw["evidence"], **raw["status"], **raw["roles"]
+    )
     return CodingLexicon(
         ontology=ontology,
         roles=load_role_rules(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -31,6 +32,8 @@ def make_event_bars(ontology: Ontology, rules: Detection, retypes: Sequence[Rety
     for form, frames in ontology.by_form.items():
         most[form] = max(most[form], *(_most(frame, frames, rules, retypes) for frame in frames))
     by_form = {form: rules.threshold - odds for form, odds in most.items()}
+    for form in (*rules.spoken.marks, *rules.spoken.adjectives, "not"):
+        by_form[form] = min(by_form.get(form, math.inf), rules.threshold - rules.spoken.evidence)
     other = rules.threshold - rules.not_listed - any_type
     return EventBars(MappingProxyType(by_form), other, min(other, *by_form.values()))
 

@@ -14,13 +14,15 @@ from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.reasons import is_reason_of
+from onrecord.mentions.spoken import spoken_words, unspoken
 from onrecord.mentions.triggers import word_frames
 from onrecord.records import Status
 
 
 class EventMention(Struct, frozen=True):
     """A word that carries an event: indexes of sentence and word, its type, the evidence (log-odds) for it,
-    the model's status and that status's probability, and factuality in [-3, +3]."""
+    the model's status and that status's probability, and factuality in [-3, +3]. ``is_spoken``: an act of words that
+    took place with being said ("must return": a request), whatever the grammar of its word."""
 
     sentence: int
     word: int
@@ -31,18 +33,40 @@ class EventMention(Struct, frozen=True):
     factuality: float
     mode: str | None
     cameo: str | None
+    is_spoken: bool = False
 
 
 def find_events(
     number: int, sentence: ParsedSentence, scores: Mapping[int, WordScore], lexicon: CodingLexicon
 ) -> list[EventMention]:
     """The event words of one sentence (``number`` is its index), left to right."""
+    spoken = spoken_words(sentence, lexicon.detection.spoken)
     found = []
     for word, score in sorted(scores.items()):
-        mention = _mention(number, sentence, word, score, lexicon)
+        mention = None if word in spoken else _mention(number, sentence, word, score, lexicon)
         if mention is not None:
             found.append(mention)
-    return found
+    taken = {mention.word for mention in found}
+    for word in unspoken(spoken, sentence, taken):
+        said = _spoken_mention(number, spoken[word], scores.get(word), lexicon.detection)
+        if said is not None and said.word not in taken:
+            taken.add(said.word)
+            found.append(said)
+    return sorted(found, key=lambda mention: mention.word)
+
+
+def _spoken_mention(number: int, word: int, score: WordScore | None, rules: Detection) -> EventMention | None:
+    if score is None:
+        return None
+    event_type = _best_type(score, (), rules)
+    odds = _odds(score) + rules.spoken.evidence
+    if event_type not in rules.spoken.types or odds < rules.threshold:
+        return None
+    return EventMention(number, word, event_type, odds, Status.OCCURRED, 1.0, 3.0, None, None, is_spoken=True)
+
+
+def _odds(score: WordScore) -> float:
+    return math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
 
 
 def _mention(
@@ -56,7 +80,7 @@ def _mention(
         event_type = retype.to
     is_told = False
     fitting = frames if retype is not None else [f for f in frames if f.event_type == event_type]
-    odds = math.log(max(1e-6, 1 - score.none) / max(1e-6, score.none))
+    odds = _odds(score)
     if fitting:
         odds += rules.strong if fitting[0].strength == "strong" else rules.weak
         if event_type == "ASSAULT" and fitting[0].strength == "strong":

@@ -114,6 +114,8 @@ class _Scene:
         heads = self._heads(group)
         if lead.event_type == _VIOLENT and is_natural(self.sentence, words, *heads, self.lexicon.not_events):
             return None
+        if lead.is_spoken and lead.event_type == "REQUEST":
+            heads = ([], heads[0])
         actors = [a for a in self._named(heads[0]) if _can_act(a) or self._is_uncapped_name(a)] or self._voice(group)
         recipients = self._named(heads[1])
         if not recipients and len(actors) > 1 and self._is_mutual(group):
@@ -179,6 +181,8 @@ class _Scene:
 
     def _status(self, group: Sequence[EventMention]) -> Status | None:
         lead = max(group, key=lambda m: (self.sentence.pos[m.word] == "VERB", m.evidence))
+        if lead.is_spoken:
+            return Status.OCCURRED
         grammar = grammatical_status(self.sentence, lead.word, self.lexicon.status)
         if grammar.is_negated:
             return Status.OCCURRED if self._is_refusal(lead) else None
@@ -278,7 +282,8 @@ class _Scene:
             return []
         for statement in (s for s in self.statements if self.sentence.lemmas[s.cue].lower() != "accord"):
             for mention in group:
-                is_said = covers(self.sentence, statement, mention.word) and self._is_quoted(mention.word)
+                is_own = mention.is_spoken or self._is_quoted(mention.word)
+                is_said = is_own and covers(self.sentence, statement, mention.word)
                 party = speaker_of(self.reading, self.number, statement, self.lexicon) if is_said else None
                 if party is not None:
                     return [party]

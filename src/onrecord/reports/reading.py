@@ -22,6 +22,7 @@ from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.places_unlisted import find_unlisted
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
+from onrecord.mentions.spoken import spoken_words
 from onrecord.mentions.times import tag_times
 from onrecord.mentions.triggers import candidate_words
 from onrecord.records import ActorMention, Document, PlaceMention, SpanPair, TimeMention
@@ -110,7 +111,8 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
 def _word_scores(one: ChosenSentence, sentence: ParsedSentence, lexicon: CodingLexicon) -> dict[int, WordScore]:
     """The scores of the words that can still pass; beside a phrase of harm any word can."""
     least = -math.inf if one.tells_harm else lexicon.bars.least
-    return score_words(one.scores, sentence, candidate_words(sentence, lexicon.ontology), least)
+    chosen = {*candidate_words(sentence, lexicon.ontology), *spoken_words(sentence, lexicon.detection.spoken)}
+    return score_words(one.scores, sentence, sorted(chosen), least)
 
 
 def _empty(document: Document, spans: tuple[SpanPair, ...]) -> Reading:
