@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from bench.fusion_reports import make_world, tell
-from bench.fusion_scale import measure, score
+from bench.fusion_scale import measure, score, score_b3
 
 
 def test_longer_streams_begin_as_shorter_ones_do() -> None:
@@ -20,6 +21,13 @@ def test_scores_are_of_pairs() -> None:
     truth = {"a": 1, "b": 1, "c": 1, "d": 2}
     assert score([["a", "b", "c"], ["d"]], truth) == (1.0, 1.0)
     assert score([["a", "b"], ["c", "d"]], truth) == (0.5, 1 / 3)
+
+
+def test_b_cubed_is_of_reports() -> None:
+    truth = {"a": 1, "b": 1, "c": 1, "d": 2}
+    assert score_b3([["a", "b", "c"], ["d"]], truth) == 1.0
+    precision, recall = (1 + 1 + 0.5 + 0.5) / 4, (2 / 3 + 2 / 3 + 1 / 3 + 1) / 4
+    assert score_b3([["a", "b"], ["c", "d"]], truth) == pytest.approx(2 * precision * recall / (precision + recall))
 
 
 def test_a_short_stream_is_fused_mostly_right() -> None:

@@ -10,10 +10,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.incidents.grouping import WeighedPairs, find_homes, unbarred
 from onrecord.incidents.grouping import group_members as group_weighed
-from onrecord.incidents.joining import Free
+from onrecord.incidents.grouping import unbarred
+from onrecord.incidents.joining import Free, Links, find_homes
 from onrecord.incidents.ragged import Bits, Ints
+
+
+def linked(weights: Mapping[tuple[int, int], float]) -> Links:
+    left, right = (np.array([pair[side] for pair in weights], np.int32) for side in (0, 1))
+    return Links.of(left, right, np.array([*weights.values()], np.float64))
+
 
 Pair = tuple[int, int]
 Groups = tuple[tuple[int, ...], ...]
@@ -38,7 +44,7 @@ def group_members(
     unpaired: float,
     bound: Sequence[Pair] = (),
 ) -> Groups:
-    return group_weighed(count, WeighedPairs.of(weights), may_meet, threshold, unpaired, bound)
+    return group_weighed(count, linked(weights), may_meet, threshold, unpaired, bound)
 
 
 def test_a_pair_above_the_threshold_joins_and_one_below_does_not() -> None:
@@ -98,7 +104,9 @@ def test_a_home_is_the_least_member_that_a_chain_reaches(weights: dict[Pair, flo
         joined = reached[i] | reached[j]
         for member in joined:
             reached[member] = joined
-    assert find_homes(8, WeighedPairs.of(weights)).tolist() == [min(one) for one in reached]
+    assert find_homes(8, *(np.array([pair[side] for pair in weights], np.int32) for side in (0, 1))).tolist() == [
+        min(one) for one in reached
+    ]
 
 
 def one_by_one(weights: dict[Pair, float], parted: set[frozenset[int]], bound: list[Pair], unpaired: float) -> Groups:

@@ -22,7 +22,8 @@ from onrecord.incidents.columns import Columns, columns_of
 from onrecord.incidents.compare import Related, compare
 from onrecord.incidents.constraints import veto
 from onrecord.incidents.fusion import order_reports
-from onrecord.incidents.grouping import WeighedPairs, group_members
+from onrecord.incidents.grouping import group_members
+from onrecord.incidents.joining import Links
 from onrecord.incidents.pairs import sum_findings
 from onrecord.incidents.weighing import Weigher
 from onrecord.lexicon.incidents import load_fusion_weights
@@ -145,7 +146,11 @@ def groups_one_by_one(columns: Columns, kin: Related) -> set[frozenset[str]]:
     ]
     weighed: Mapping[tuple[int, int], float] = one_by_one(columns, pairs, kin)
     table, bars = WEIGHTS.reports, Bars(columns, NO_BONDS)
-    groups = group_members(len(columns), WeighedPairs.of(weighed), bars.free, table.threshold, table.unpaired)
+    links = Links.of(
+        *(np.array([pair[side] for pair in weighed], np.int32) for side in (0, 1)),
+        np.array([*weighed.values()], np.float64),
+    )
+    groups = group_members(len(columns), links, bars.free, table.threshold, table.unpaired)
     return {frozenset(columns.report_ids[row] for row in group) for group in groups}
 
 

@@ -71,7 +71,24 @@ def _blocks(rows: Ints, keys: Longs, limit: int) -> _Blocks:
     ends = np.append(np.flatnonzero(keys[1:] != keys[:-1]) + 1, len(keys)) if len(keys) else np.empty(0, np.int64)
     blocks = _Blocks(rows, ends)
     sizes = blocks.sizes()
-    return blocks.only((sizes >= 2) & (sizes <= limit))
+    return _different(blocks.only((sizes >= 2) & (sizes <= limit)))
+
+
+def _different(blocks: _Blocks) -> _Blocks:
+    """Of blocks that hold the same rows the first: a place is found by its name and by four cells.
+
+    Rows are compared by the sum of a 64-bit hash of each (splitmix64).
+    """
+    if not len(blocks.ends):
+        return blocks
+    mixed = blocks.rows.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x632BE59BD9B4E019)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    _, first = np.unique(np.add.reduceat(mixed, blocks.ends - blocks.sizes()), return_index=True)
+    kept = np.zeros(len(blocks.ends), np.bool_)
+    kept[first] = True
+    return blocks.only(kept)
 
 
 def _all_pairs(blocks: _Blocks) -> _Links:
@@ -125,8 +142,10 @@ class Candidates:
         starts = [one.starts[n > 0] + base for one, n, base in zip(links, counts, bases, strict=False)]
         order = np.argsort(left)
         self._left = left.take(order)
-        self._starts = np.concatenate([np.empty(0, np.int64), *starts]).take(order)
-        self._counts = np.concatenate([np.empty(0, np.int64), *(n[n > 0] for n in counts)]).take(order)
+        self._starts = np.concatenate([np.empty(0, np.int64), *starts]).take(order).astype(np.uint32)
+        self._counts = (
+            np.concatenate([np.empty(0, np.int64), *(n[n > 0] for n in counts)]).take(order).astype(np.uint32)
+        )
 
     def stretches(self, homes: Ints | None = None) -> Iterator[tuple[Ints, Ints]]:
         """Pairs (the smaller row first), each once, ascending, a stretch at a time.
@@ -137,9 +156,9 @@ class Candidates:
         begin = 0
         while begin < len(self._left):
             end = self._end_of_stretch(told, begin)
-            counts = self._counts[begin:end]
+            counts = self._counts[begin:end].astype(np.int64)
             left = np.repeat(self._left[begin:end], counts)
-            right = self._right.take(runs(self._starts[begin:end], counts))
+            right = self._right.take(runs(self._starts[begin:end].astype(np.int64), counts))
             if homes is not None:
                 near = homes.take(left) == homes.take(right)
                 left, right = left[near], right[near]

@@ -7,8 +7,11 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from onrecord.incidents.articles import Article, ArticleTraits, article_traits, compare_articles
-from onrecord.incidents.grouping import WeighedPairs, group_members, unbarred
+from onrecord.incidents.grouping import group_members, unbarred
+from onrecord.incidents.joining import Links
 from onrecord.incidents.pairs import PairWeight, sum_findings
 from onrecord.incidents.words import Vector
 from onrecord.lexicon.incidents import FusionWeights, PairTable
@@ -66,8 +69,11 @@ def cluster_documents(articles: Sequence[Article], weights: FusionWeights) -> tu
     """
     ordered = _ordered(articles)
     traits, table = article_traits(ordered, weights), weights.articles
-    weighed = {(i, j): _weigh(traits[i], traits[j], table) for i, j in near_articles(traits)}
-    groups = group_members(len(traits), WeighedPairs.of(weighed), unbarred, table.threshold, table.unpaired)
+    near = near_articles(traits)
+    left, right = (np.array([pair[side] for pair in near], np.int32) for side in (0, 1))
+    weighed = np.array([_weigh(traits[i], traits[j], table) for i, j in near], np.float64)
+    links = Links.of(left, right, weighed)
+    groups = group_members(len(traits), links, unbarred, table.threshold, table.unpaired)
     return tuple(tuple(ordered[index].document_id for index in group) for group in groups)
 
 

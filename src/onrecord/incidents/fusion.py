@@ -7,8 +7,9 @@ from that order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct, structs
 
 from onrecord.incidents.affiliation import relate
@@ -17,13 +18,14 @@ from onrecord.incidents.blocking import Candidates
 from onrecord.incidents.columns import Columns, columns_of
 from onrecord.incidents.compare import Related, compare
 from onrecord.incidents.constraints import veto
-from onrecord.incidents.grouping import WeighedPairs, find_homes, group_members
+from onrecord.incidents.grouping import bound_groups, groups_from
+from onrecord.incidents.joining import Links, find_homes, first_joins
 from onrecord.incidents.pairs import PairWeight, sum_findings
 from onrecord.incidents.ragged import Ints
 from onrecord.incidents.record import make_incident
 from onrecord.incidents.weighing import Weigher
 from onrecord.lexicon.actors import ActorIndex
-from onrecord.lexicon.incidents import FusionWeights
+from onrecord.lexicon.incidents import FusionWeights, PairTable
 from onrecord.records import NO_BONDS, Bonds, Incident, Report
 
 __all__ = ["FusionCounts", "cluster_reports", "count_fusions", "explain_pair", "fuse", "order_reports"]
@@ -69,27 +71,34 @@ def _groups(
     """The groups of rows at each threshold.
 
     A mean reaches a threshold only where some pair does. So the pairs that do are sought first, and all others weighed
-    only within the components that these make.
+    only within the components that these make; and single reports join in pairs before these others are weighed,
+    so that fewer need be kept.
     """
     table, bars = weights.reports, Bars(columns, bonds)
-    weigher, candidates = Weigher(columns, table, related), Candidates(columns)
+    first, links = _compared(columns, Weigher(columns, table, related), bars, table, thresholds)
+    return [groups_from(first, links, bars.free, threshold, table.unpaired) for threshold in thresholds]
+
+
+def _compared(
+    columns: Columns, weigher: Weigher, bars: Bars, table: PairTable, thresholds: Sequence[float]
+) -> tuple[Ints, Links]:
+    """The groups of a first round, and what was compared between them within a component."""
+    count, candidates = len(columns), Candidates(columns)
     least = min(thresholds) if table.unpaired < min(thresholds) else float("-inf")
-    strong = _weighed(candidates.stretches(), weigher, bars, least)
-    homes = find_homes(len(columns), strong, bars.together)
+    strong = Links.joined(_weighed(candidates.stretches(), weigher, bars, least), count)
+    bound = bound_groups(count, bars.together)
+    homes = find_homes(count, np.append(strong.left, bound), np.append(strong.right, np.arange(count, dtype=np.int32)))
+    first = bound if bars.together else first_joins(count, strong.only(strong.sums >= max(thresholds)), bars.free)
+    del strong
     inside = _weighed(candidates.stretches(homes), weigher, bars, float("-inf"))
-    return [
-        group_members(len(columns), inside, bars.free, threshold, table.unpaired, bars.together)
-        for threshold in thresholds
-    ]
+    return first, Links.joined((one.renamed(first) for one in inside), count)
 
 
-def _weighed(stretches: Iterable[tuple[Ints, Ints]], weigher: Weigher, bars: Bars, least: float) -> WeighedPairs:
+def _weighed(stretches: Iterable[tuple[Ints, Ints]], weigher: Weigher, bars: Bars, least: float) -> Iterator[Links]:
     """The pairs that may be joined and weigh ``least`` or more."""
-    found = []
     for left, right in stretches:
         free = bars.free(left, right)
-        found.append(weigher.weigh(left[free], right[free], least))
-    return WeighedPairs.joined(found)
+        yield Links.of(*weigher.weigh(left[free], right[free], least))
 
 
 def _grouped(

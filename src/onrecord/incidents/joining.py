@@ -8,18 +8,22 @@ are rounded to multiples of ``GRAIN``; of equal means the pair whose first membe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from onrecord.incidents.ragged import Bits, Floats, Ints, Longs, runs, starts_of
 
-__all__ = ["Free", "Links", "join_groups"]
+__all__ = ["Free", "Links", "find_homes", "first_joins", "join_groups"]
 
 Free: TypeAlias = Callable[[Ints, Ints], Bits]
 GRAIN = 2.0**-30
+AT_ONCE = 4_000_000
+STRIPES = 16
+"""Links are brought together by stretches of their left groups, so that little is held twice."""
 
 
 class Links(Struct, frozen=True):
@@ -31,14 +35,28 @@ class Links(Struct, frozen=True):
     left: Ints
     right: Ints
     sums: Floats
-    compared: Floats
+    compared: npt.NDArray[np.float32]
     barred: Bits
 
     @classmethod
     def of(cls, left: Ints, right: Ints, weights: Floats) -> Links:
         """The links of single members."""
         count = len(left)
-        return cls(left, right, np.round(weights / GRAIN) * GRAIN, np.ones(count), np.zeros(count, np.bool_))
+        exact = np.round(weights / GRAIN) * GRAIN
+        return cls(left, right, exact, np.ones(count, np.float32), np.zeros(count, np.bool_))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Links], count: int) -> Links:
+        """The links of all parts, between ``count`` members; those of one pair of groups are one link."""
+        stripes: list[list[Links]] = [[] for _ in range(STRIPES)]
+        width = count // STRIPES + 1
+        for part in parts:
+            stripe_of = part.left // width
+            for stripe in np.unique(stripe_of).tolist():
+                stripes[stripe].append(part.only(stripe_of == stripe))
+        for number, stripe in enumerate(stripes):
+            stripes[number] = [_summed(_end_to_end(stripe))]
+        return _end_to_end([one for stripe in stripes for one in stripe])
 
     def only(self, kept: Bits) -> Links:
         """Some of the links."""
@@ -49,23 +67,29 @@ class Links(Struct, frozen=True):
         pairs = sizes.take(self.left) * sizes.take(self.right)
         return np.asarray((self.sums + unpaired * (pairs - self.compared)) / pairs)
 
-    def renamed(self, name_of: Ints, renewed: Bits) -> Links:
-        """The links of the groups as they are called now; those of one pair, of which one is renewed, are one link."""
-        left, right = name_of.take(self.left), name_of.take(self.right)
+    def renamed(self, name_of: Ints) -> Links:
+        """The links of the groups as they are called now; those within a group drop out, those of one pair are one."""
+        parts = (self._renamed(slice(at, at + AT_ONCE), name_of) for at in range(0, len(self.left), AT_ONCE))
+        return next(parts, self) if len(self.left) <= AT_ONCE else Links.joined(parts, len(name_of))
+
+    def _renamed(self, part: slice, name_of: Ints) -> Links:
+        left, right = name_of.take(self.left[part]), name_of.take(self.right[part])
         apart = left != right
-        low, high = np.minimum(left, right)[apart], np.maximum(left, right)[apart]
-        links = Links(low, high, self.sums[apart], self.compared[apart], self.barred[apart])
-        touched = renewed.take(low) | renewed.take(high)
-        return _both(links.only(~touched), _summed(links.only(touched)))
+        left, right = left[apart], right[apart]
+        sums, compared, barred = self.sums[part][apart], self.compared[part][apart], self.barred[part][apart]
+        return _summed(Links(np.minimum(left, right), np.maximum(left, right), sums, compared, barred))
 
 
-def _both(one: Links, other: Links) -> Links:
+def _end_to_end(parts: Sequence[Links]) -> Links:
+    """The links of all parts as they are."""
+    if not parts:
+        return Links.of(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
     return Links(
-        np.concatenate((one.left, other.left)),
-        np.concatenate((one.right, other.right)),
-        np.concatenate((one.sums, other.sums)),
-        np.concatenate((one.compared, other.compared)),
-        np.concatenate((one.barred, other.barred)),
+        np.concatenate([one.left for one in parts]),
+        np.concatenate([one.right for one in parts]),
+        np.concatenate([one.sums for one in parts]),
+        np.concatenate([one.compared for one in parts]),
+        np.concatenate([one.barred for one in parts]),
     )
 
 
@@ -91,7 +115,7 @@ def join_groups(groups: Ints, links: Links, free: Free, threshold: float, unpair
 
     ``groups`` names for each member the group in which it stands at first, ``links`` what was compared between these;
     ``free`` says of pairs of members (the smaller first) whether they may be together. ``unpaired`` lies below the
-    threshold.
+    threshold, so groups that no chain of strong links reaches will never meet and the links between them are dropped.
     """
     while True:
         sizes = np.bincount(groups, minlength=len(groups)).astype(np.float64)
@@ -103,7 +127,10 @@ def join_groups(groups: Ints, links: Links, free: Free, threshold: float, unpair
         chosen = np.flatnonzero(strong)[best]
         may = _may_meet(groups, links.left.take(chosen), links.right.take(chosen), free)
         links.barred[chosen[~may]] = True
-        groups, links = _joined(groups, links, chosen[may])
+        homes = find_homes(len(groups), links.left[strong], links.right[strong])
+        name_of = _names(len(groups), links.left.take(chosen[may]), links.right.take(chosen[may]))
+        groups = name_of.take(groups)
+        links = links.only(homes.take(links.left) == homes.take(links.right)).renamed(name_of)
 
 
 def _mutual(left: Ints, right: Ints, means: Floats, count: int) -> Longs:
@@ -137,10 +164,33 @@ def _may_meet(groups: Ints, left: Ints, right: Ints, free: Free) -> Bits:
     return np.bincount(pair[barred], minlength=len(left)) == 0
 
 
-def _joined(groups: Ints, links: Links, chosen: Longs) -> tuple[Ints, Links]:
-    left, right = links.left.take(chosen), links.right.take(chosen)
-    name_of = np.arange(len(groups), dtype=np.int32)
+def _names(count: int, left: Ints, right: Ints) -> Ints:
+    """What each group is called once the right ones have joined the left."""
+    name_of = np.arange(count, dtype=np.int32)
     name_of[right] = left
-    renewed = np.zeros(len(groups), np.bool_)
-    renewed[left] = True
-    return name_of.take(groups), links.renamed(name_of, renewed)
+    return name_of
+
+
+def first_joins(count: int, strong: Links, free: Free) -> Ints:
+    """The groups of single members after a first round, in which each joins at most one other.
+
+    ``strong`` are all links that reach the threshold: between single members no others can matter.
+    """
+    singles = np.arange(count, dtype=np.int32)
+    best = _mutual(strong.left, strong.right, strong.sums, count)
+    left, right = strong.left.take(best), strong.right.take(best)
+    may = _may_meet(singles, left, right, free)
+    return _names(count, left[may], right[may])
+
+
+def find_homes(count: int, left: Ints, right: Ints) -> Ints:
+    """For each of ``range(count)`` the least that a chain of links reaches."""
+    homes = np.arange(count, dtype=np.int32)
+    while len(left):
+        left, right = homes.take(left), homes.take(right)
+        apart = left != right
+        left, right = left[apart], right[apart]
+        np.minimum.at(homes, np.maximum(left, right), np.minimum(left, right))
+        while not np.array_equal(homes, nearer := homes.take(homes)):
+            homes = nearer
+    return homes

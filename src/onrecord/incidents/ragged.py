@@ -63,7 +63,7 @@ def ragged(rows: Iterable[Iterable[int]]) -> Ragged:
     return grown.done()
 
 
-def starts_of(lengths: Longs) -> Longs:
+def starts_of(lengths: npt.NDArray[np.integer]) -> Longs:
     """Where each row starts, and after the last where it ends."""
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])

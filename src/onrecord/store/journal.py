@@ -49,6 +49,7 @@ def incident_changes(
 
 def _changes(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]) -> Iterator[IncidentChange]:
     holder = {report: incident for incident, reports in after.items() for report in reports}
+    held_before = {report: incident for incident, reports in before.items() for report in reports}
     for incident in sorted(before):
         heirs = Counter(holder[report] for report in before[incident] if report in holder)
         gone_to = sorted(heir for heir in heirs if heir != incident)
@@ -59,19 +60,18 @@ def _changes(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[s
             shares = ", ".join(f"{heirs[heir]} in {heir}" for heir in sorted(heirs))
             yield _change(ChangeKind.SPLIT, incident, tuple(sorted(heirs)), f"its reports now lie apart: {shares}")
         elif gone_to:
-            yield _whole_move(incident, gone_to[0], before, after)
+            joined = sum(held_before.get(report, incident) != incident for report in after[gone_to[0]])
+            yield _whole_move(incident, gone_to[0], joined, before, after)
 
 
 def _whole_move(
-    incident: str, heir: str, before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
+    incident: str, heir: str, joined: int, before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
 ) -> IncidentChange:
-    own = set(before[incident])
-    others = {report for old, reports in before.items() if old != incident for report in reports}
-    joined = sum(report in others for report in after[heir] if report not in own)
+    """The change where all reports are now with ``heir``, and ``joined`` reports of other incidents with them."""
     if joined or heir in before:
         reason = f"its reports are told of the same happening as {joined} report(s) of other incidents"
         return _change(ChangeKind.MERGED, incident, (heir,), reason)
-    added = len(set(after[heir]) - own)
+    added = len(set(after[heir]) - set(before[incident]))
     return _change(ChangeKind.RENAMED, incident, (heir,), f"{added} report(s) were added and the id follows them")
 
 
