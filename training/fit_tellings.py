@@ -24,7 +24,8 @@ from bench.fusion_sets import read_rows
 from bench.score.coreference import read_tellings
 from scipy.optimize import minimize
 
-from onrecord.incidents.grouping import WeighedPairs, group_members, unbarred
+from onrecord.incidents.grouping import group_members, unbarred
+from onrecord.incidents.joining import Links
 from onrecord.incidents.telling_pairs import NUMBERS, VALUES, TellingPairs
 from onrecord.incidents.tellings import pair_tellings, weigh_tellings
 from onrecord.lexicon.incidents import load_fusion_weights
@@ -154,8 +155,8 @@ def as_weights(bias: float, fitted: Mapping[Key, float], threshold: float) -> Te
 def conll(fold: Fold, weights: TellingWeights) -> float:
     """CoNLL F of a fold grouped by ``weights``."""
     chances = 1 / (1 + np.exp(-np.clip(weigh_tellings(fold.pairs, weights), -50, 50)))
-    pairs = WeighedPairs(fold.pairs.left.astype(np.int32), fold.pairs.right.astype(np.int32), chances)
-    groups = group_members(len(fold.chains), pairs, unbarred, weights.threshold, 0.0)
+    links = Links.of(fold.pairs.left.astype(np.int32), fold.pairs.right.astype(np.int32), chances)
+    groups = group_members(len(fold.chains), links, unbarred, weights.threshold, 0.0)
     gold: dict[str, list[int]] = {}
     for index, chain in enumerate(fold.chains):
         gold.setdefault(chain, []).append(index)

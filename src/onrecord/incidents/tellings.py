@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from onrecord.incidents.grouping import WeighedPairs, group_members, unbarred
+from onrecord.incidents.grouping import group_members, unbarred
+from onrecord.incidents.joining import Links
 from onrecord.incidents.ragged import Floats
 from onrecord.incidents.stories import read_stories
 from onrecord.incidents.telling_pairs import VALUES, TellingPairs, compare_tellings
@@ -64,5 +65,5 @@ def cluster_tellings(
         return ()
     pairs = pair_tellings(tellings, documents, word_shares, kin, weights.least_nearness)
     chances = 1 / (1 + np.exp(-np.clip(weigh_tellings(pairs, weights), -50, 50)))
-    weighed = WeighedPairs(pairs.left.astype(np.int32), pairs.right.astype(np.int32), chances)
-    return group_members(len(tellings), weighed, unbarred, weights.threshold, 0.0)
+    links = Links.of(pairs.left.astype(np.int32), pairs.right.astype(np.int32), chances)
+    return group_members(len(tellings), links, unbarred, weights.threshold, 0.0)
