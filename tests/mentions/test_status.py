@@ -52,6 +52,10 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         ("He warned the army after rebels attacked the base.", "attacked", None),
         ("The militia had planned the raid before it attacked the convoy.", "attacked", None),
         ("The bomb, which was meant for the general, killed a boy.", "killed", None),
+        ("The army mounted its long-threatened invasion of the island.", "invasion", None),
+        # Doubts.
+        ("The panel asked about a possible air strike that killed nine villagers.", "killed", Status.HYPOTHETICAL),
+        ("The panel asked about an air strike that killed nine villagers.", "killed", None),
         # Threats.
         ("The militia threatened to attack the convoy.", "attack", Status.THREATENED),
         ("He vowed to bomb the airport.", "bomb", Status.THREATENED),

@@ -10,6 +10,7 @@ from onrecord.records import Status
 
 _DUTIES = frozenset({"must"})
 _VOWS = frozenset({"will", "would", "shall", "wo", "'ll", "'d"})
+_DOUBTS = ("possible", "potential", "hypothetical")
 _ASKING = frozenset({"demand", "request", "urge", "propose"})
 
 
@@ -29,6 +30,8 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
     own = _own_marks(sentence, word, cues)
     if own is not None:
         return own
+    if (doubt := _doubt_above(sentence, word)) is not None:
+        return GrammaticalStatus(Status.HYPOTHETICAL, False, doubt)
     if _is_purpose(sentence, word):
         return _governed(sentence, word, sentence.heads[word], cues) or GrammaticalStatus(
             Status.HYPOTHETICAL, False, word
@@ -73,9 +76,9 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
             return GrammaticalStatus(Status.ATTEMPTED, False, child)
         if dep == "amod" and form in ("planned", "scheduled", "upcoming", "future", "forthcoming", "impending"):
             return GrammaticalStatus(Status.PLANNED, False, child)
-        if dep == "amod" and form in ("possible", "potential", "hypothetical", "imminent", "further", "eventual"):
+        if dep == "amod" and form in (*_DOUBTS, "imminent", "further", "eventual"):
             return GrammaticalStatus(Status.HYPOTHETICAL, False, child)
-        if dep == "amod" and form == "threatened":
+        if dep == "amod" and form == "threatened" and not _is_at_last(sentence, child):
             return GrammaticalStatus(Status.THREATENED, False, child)
     return None
 
@@ -126,6 +129,20 @@ def _modal_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> int |
         return None
     modals = [c for c in sentence.kids(verb, "aux") if sentence.words[c].lower() in ("could", "would", "might", "may")]
     return next(iter(modals), None)
+
+
+def _doubt_above(sentence: ParsedSentence, word: int) -> int | None:
+    """ "A possible air strike that killed nine": what is told of an act in doubt is in doubt too."""
+    if sentence.deps[word] != "relcl":
+        return None
+    doubts = [c for c in sentence.kids(sentence.heads[word], "amod") if sentence.words[c].lower() in _DOUBTS]
+    return next(iter(doubts), None)
+
+
+def _is_at_last(sentence: ParsedSentence, threatened: int) -> bool:
+    """ "Its long-threatened invasion": the threat is over, the act is told."""
+    start = sentence.starts[threatened] - sentence.start
+    return sentence.text[:start].lower().endswith(("long-", "long "))
 
 
 def _is_false_report(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
