@@ -78,12 +78,15 @@ def confidence_name(actor: Actor, tables: Muc4Tables) -> str:
 def split_perpetrator(actor: Actor, tables: Muc4Tables) -> tuple[str, str]:
     """(individual, organization) in capitals, either empty: "members of the Red Front" gives both.
 
-    An organization is a known actor, or a force of a state, that is not told by a word for persons ("soldiers").
+    An organization is a known actor under its own name, and otherwise a known actor, a force of a state or rebels that
+    no word for persons tells ("soldiers").
     """
     plain = capitals(actor.text, tables)
     individual, organization = split_group(plain, tables)
     if organization:
         return individual, organization
-    if (actor.actor_id is not None or actor.sector in STATE_SECTORS) and not names_people(plain, tables):
+    is_group = actor.actor_id is not None or actor.sector in STATE_SECTORS | {REBELS}
+    is_named = actor.actor_id is not None and plain == capitals(actor.name, tables)
+    if is_named or (is_group and not names_people(plain, tables)):
         return "", plain
     return plain, ""

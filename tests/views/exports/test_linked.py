@@ -17,7 +17,7 @@ from msgspec import structs
 
 from onrecord.lexicon.exports import load_fields
 from onrecord.records import Correction, Field, Review, Status
-from onrecord.views.exports import EXPORTS
+from onrecord.views.exports import EXPORTS, muc4
 
 PROPERTIES = Path(__file__).with_name("ftm_properties.json")
 
@@ -144,6 +144,25 @@ def test_muc4_is_not_for_nine_countries_alone():
     text = written("muc4", [case_of()])
     assert '"IRAQ: VARANEL (CITY)"' in text
     assert '"BOMBING"' in text
+
+
+def test_muc4_leaves_no_perpetrator_open_that_the_reports_tell():
+    text = written("muc4", [case_of()])
+    assert '10. PERP: ORGANIZATION ID         "SALT GUARD"' in text
+    assert '"CLAIMED OR ADMITTED": "SALT GUARD"' in text
+
+
+def test_muc4_of_what_a_reviewer_decided_or_with_masked_names_is_made_of_the_reports(monkeypatch):
+    asked = []
+    monkeypatch.setattr(muc4, "templates_of", lambda document, *rest: asked.append(document) or ())
+    case = case_of()
+    reviewed = tuple(structs.replace(report, review=Review()) for report in case.reports)
+    of_reports = written("muc4", [structs.replace(case, reports=reviewed)])
+    assert of_reports == written("muc4", [structs.replace(case, documents={})])
+    assert of_reports == "".join(EXPORTS["muc4"].parts([case], structs.replace(SETTINGS, redacted=True)))
+    assert asked == []
+    assert written("muc4", [case]) == of_reports  # where the words give none the reports' stand
+    assert asked == list(case.documents.values())
 
 
 @pytest.mark.parametrize("status", ["planned", "threatened", "demanded", "hypothetical", "denied"])

@@ -87,7 +87,7 @@ EXPORTS: Final[dict[str, Export]] = {
     ),
     "muc4": Export(
         title="MUC-4 templates", suffix=".txt", takes="events", fields="muc4", parts=muc4_parts,
-        codebook=Codebook.PLOVER,
+        codebook=Codebook.PLOVER, needs_documents=True,
     ),
     "kml": Export(
         title="KML", suffix=".kml", takes="events", fields="geojson", parts=kml_parts, codebook=Codebook.PLOVER
