@@ -208,6 +208,9 @@ HEAD = """# What chooses among MUC-4's entities and incidents: a weight a featur
 [type]
 least = 0.4
 
+[incident]
+least = 0.4
+
 """
 
 

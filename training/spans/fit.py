@@ -2,11 +2,13 @@
 
     python -m training.spans.fit .work/spans.jsonl .work/broad --stage broad --epochs 5 --stop 2
     python -m training.spans.fit .work/spans.jsonl .work/close --stage close --start .work/broad/model.pt --epochs 5 --average
+    python -m training.spans.fit .work/spans.jsonl .work/half-0 --stage close --start .work/broad/model.pt --epochs 5 --stop 3 --average --half 0
 
 Needs training/requirements.txt. Deterministic by seed on one thread. Fitted on rows whose part is train; the encoder
 runs in bfloat16, the heads and the loss in 32 bits. The broad stage learns from all sets alike (it is stopped while
 its rate of learning is still high); the close stage weighs MUC-4, whose spans are few, five times.
-epoch-N.pt is written after every epoch; model.pt is the last, or their mean.
+epoch-N.pt is written after every epoch; model.pt is the last, or their mean. With --half only every second row is
+learnt from: what a half's model says of the other half shows the choice how the model reads texts that it never saw.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from torch import nn
 from onrecord.lexicon.span_heads import load_span_heads
 from onrecord.mentions.span_windows import Window, make_windows
 from training.events.fit import base_folder
+from training.spans.halves import half_of
 
 HEADS = load_span_heads()
 COLUMNS = max(head.last for head in HEADS.values())
@@ -99,8 +102,11 @@ class Example:
         return any(any(labels) for labels in self.spans.values())
 
 
-def load(path: pathlib.Path, tokenizer: Any, part: str, *, trusts_doubtful: bool = False) -> list[Example]:
+def load(
+    path: pathlib.Path, tokenizer: Any, part: str, *, trusts_doubtful: bool = False, half: int | None = None
+) -> list[Example]:
     rows = list(map(json.loads, path.open(encoding="utf-8")))
+    rows = [row for row in rows if half is None or half_of(row["id"]) == half]
     for row in rows:
         for span in row["spans"]:
             span["doubtful"] = span.get("doubtful", False) and not trusts_doubtful
@@ -285,7 +291,7 @@ def fit(model: SpanModel, train: Sequence[Example], tests: dict[str, list[Exampl
         for name, examples in tests.items():
             evaluate(model, examples, name)
     if a.average:
-        torch.save(average([a.out / f"epoch-{n}.pt" for n in range(2, a.epochs + 1)]), a.out / "model.pt")
+        torch.save(average([a.out / f"epoch-{n}.pt" for n in range(2, min(a.epochs, a.stop) + 1)]), a.out / "model.pt")
 
 
 def average(paths: Sequence[pathlib.Path]) -> dict[str, torch.Tensor]:
@@ -305,6 +311,7 @@ def main() -> None:
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--stage", choices=STAGES, default="broad")
     ap.add_argument("--start", type=pathlib.Path, help="a .pt file to go on from")
+    ap.add_argument("--half", type=int, choices=(0, 1), help="learn from this half of the rows alone")
     ap.add_argument("--limit", type=int, default=0, help="only so many windows of each set (a trial)")
     a = ap.parse_args()
     torch.manual_seed(a.seed)
@@ -320,7 +327,7 @@ def main() -> None:
     model = SpanModel(AutoModel.from_pretrained(folder))
     if a.start:
         model.load_state_dict(torch.load(a.start, weights_only=True))
-    train = load(a.rows, tokenizer, "train", trusts_doubtful=STAGES[a.stage].trusts_doubtful)
+    train = load(a.rows, tokenizer, "train", trusts_doubtful=STAGES[a.stage].trusts_doubtful, half=a.half)
     tests: dict[str, list[Example]] = {}
     aside, test = load(a.rows, tokenizer, "aside"), load(a.rows, tokenizer, "test")
     for kind in HEADS_OF:

@@ -8,13 +8,17 @@ Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
 * ``targets.csv``: target type by a word of the target's name; the strongest word decides.
 * ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun,
   words for armed men and for belonging (singular), words that make a speaker an authority, small words that
-  leave no letter in an acronym, words that open the telling of another incident.
+  leave no letter in an acronym, words that open the telling of another incident, last words of the name of a
+  body of a state that bears arms (singular or as a whole), those of them that are units with names of their own.
+* ``organizations.csv``: names that the answer keys have as perpetrators: in how many documents the key has it, of how
+  many that name it.
 * ``nations.csv``: the conference's names of countries; ``of_interest`` marks the nine whose incidents are wanted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -51,6 +55,10 @@ class Muc4Tables(Struct, frozen=True, kw_only=True):
     attackers: frozenset[str]
     belonging: frozenset[str]
     authorities: frozenset[str]
+    forces: frozenset[str]
+    units: frozenset[str]
+    organizations: Mapping[str, float]
+    organization_names: re.Pattern[str]
     small: frozenset[str]
     links_apart: frozenset[str]
 
@@ -81,13 +89,25 @@ def _lists() -> dict[str, frozenset[str]]:
     }
 
 
+def _organizations() -> dict[str, float]:
+    """How often the keys have a name as a perpetrator, of the documents that name it (1 is added to those)."""
+    rows = read_table(data_path("muc4", "organizations.csv"), ("name", "keys", "documents"))
+    return {row["name"]: int(row["keys"]) / (1 + int(row["documents"])) for row in rows}
+
+
+def names_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the names, the longest first, as whole words and in any case."""
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda name: -len(name)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+
+
 @cache
 def load_muc4() -> Muc4Tables:
     """The tables; LexiconError names the file and line of a bad row."""
     incidents = _named("incident_types.csv", "incident_type")
     instruments = _named("instruments.csv", "instrument_type")
     nations = read_table(data_path("muc4", "nations.csv"), ("country", "nation", "of_interest"))
-    lists = _lists()
+    lists, organizations = _lists(), _organizations()
     return Muc4Tables(
         incident_by_mode=incidents["mode"],
         incident_by_word=incidents["word"],
@@ -105,6 +125,10 @@ def load_muc4() -> Muc4Tables:
         attackers=lists["attacker"],
         belonging=lists["belonging"],
         authorities=lists["authority"],
+        forces=lists["force"],
+        units=lists["unit"],
+        organizations=organizations,
+        organization_names=names_pattern(organizations),
         small=lists["small"],
         links_apart=lists["apart"],
     )

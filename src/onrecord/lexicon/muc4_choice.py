@@ -1,4 +1,4 @@
-"""What chooses among MUC-4 entities and incidents (data/muc4/choice.toml, fitted by training/spans)."""
+"""What chooses among MUC-4 entities and incidents: choice.toml, members.toml (data/muc4, fitted by training/spans)."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ class Choice(Struct, frozen=True):
 
 @cache
 def load_choices() -> Mapping[str, Choice]:
-    """The choices by name: the roles of entities, ``type`` and ``apart``; LexiconError where one has no threshold."""
-    source = data_path("muc4", "choice.toml")
+    """The choices by name: ``type``, ``incident``, ``apart``, the roles of entities, and of each role its members of an
+    incident (``member ...``); LexiconError where one has no threshold."""
+    return MappingProxyType({**_choices("choice.toml"), **_choices("members.toml")})
+
+
+def _choices(name: str) -> dict[str, Choice]:
+    source = data_path("muc4", name)
     found: dict[str, Choice] = {}
-    for name, row in read_rules(source).items():
+    for key, row in read_rules(source).items():
         if not isinstance(row.get("least"), float):
-            raise LexiconError(f"{source}: {name}: least is {row.get('least')!r}, a probability expected")
-        found[name] = Choice(MappingProxyType(dict(row.get("weights", {}))), row["least"])
-    return MappingProxyType(found)
+            raise LexiconError(f"{source}: {key}: least is {row.get('least')!r}, a probability expected")
+        found[key] = Choice(MappingProxyType(dict(row.get("weights", {}))), row["least"])
+    return found

@@ -5,14 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from onrecord.lexicon.muc4_choice import Choice
 from onrecord.lexicon.span_heads import SpanHead
 from onrecord.views.muc4_coded import CodedWords
-from onrecord.views.muc4_entities import ARMED, Entity, Tagged
+from onrecord.views.muc4_entities import Entity, Tagged
+from onrecord.views.muc4_organizations import ARMED
 
-__all__ = ["choose_entities", "features_of"]
+__all__ = ["Candidate", "features_of", "log_odds", "weigh", "weigh_entities"]
 
 NEAREST_ZERO = 0.01
+FARTHEST = 30.0
+
+
+class Candidate(Struct, frozen=True):
+    """An entity with what speaks for and against it, by name, and how likely it belongs in any template at all."""
+
+    entity: Entity
+    features: Mapping[str, float]
+    likely: float
 
 
 def features_of(
@@ -28,11 +40,11 @@ def features_of(
         features.append(
             {
                 "bias": 1.0,
-                "surest": _logit(entity.probability),
+                "surest": log_odds(entity.probability),
                 "mentions": math.log(sum(mention.span.probability for mention in entity.mentions) + NEAREST_ZERO),
-                "sentence": _logit(max(float(tagged.told[index].max()) for index in entity.sentences)),
-                "document": _logit(highest),
-                "incident": _logit(float(incident.max())),
+                "sentence": log_odds(max(float(tagged.told[index].max()) for index in entity.sentences)),
+                "document": log_odds(highest),
+                "incident": log_odds(float(incident.max())),
                 "early": 1 - entity.sentences[0] / max(1, len(tagged.sentences)),
                 "beside": float(len(beside)),
                 "coded": float(coded.names(entity)),
@@ -47,24 +59,27 @@ def features_of(
     return features
 
 
-def choose_entities(
+def weigh_entities(
     entities: Sequence[Entity],
     tagged: Tagged,
     heads: Mapping[str, SpanHead],
     coded: CodedWords,
     choices: Mapping[str, Choice],
-) -> list[tuple[Entity, float]]:
-    """The entities that are likelier than their role's threshold to belong in a template, each with how likely."""
-    chosen = []
-    for entity, features in zip(entities, features_of(entities, tagged, heads, coded), strict=True):
-        choice = choices[entity.role]
-        total = sum(choice.weights[name] * value for name, value in features.items())
-        probability = 1 / (1 + math.exp(-total))
-        if probability >= choice.least:
-            chosen.append((entity, probability))
-    return chosen
+) -> tuple[Candidate, ...]:
+    """All entities as candidates."""
+    return tuple(
+        Candidate(entity, features, weigh(features, choices[entity.role]))
+        for entity, features in zip(entities, features_of(entities, tagged, heads, coded), strict=True)
+    )
 
 
-def _logit(probability: float) -> float:
+def weigh(features: Mapping[str, float], choice: Choice) -> float:
+    """How likely something is, 0 to 1, by what speaks for and against it; what has no weight does not count."""
+    total = sum(choice.weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-min(max(total, -FARTHEST), FARTHEST)))
+
+
+def log_odds(probability: float) -> float:
+    """Between -4.6 and 4.6, for probabilities from 0.01 to 0.99."""
     bounded = min(max(probability, NEAREST_ZERO), 1 - NEAREST_ZERO)
     return math.log(bounded / (1 - bounded))

@@ -29,33 +29,33 @@ __all__ = ["ROLES", "Entity", "Mention", "Tagged", "gather_entities", "tag_text"
 ROLES = ("perp_individual", "perp_organization", "phys_target", "hum_name", "hum_description", "instrument")
 LINK = re.compile(r" (?:OF|FROM|IN|AT|ON|NEAR|WITH|WHO|THAT|BELONGING) ")
 ORGANIZATION = "perp_organization"
-ARMED = frozenset({"REB", "UAF", "CRM"})
-"""Sectors of groups outside the state that bear arms (PLOVER's codes)."""
-
+LEAST = 1e-4
 WITHOUT_BRACKETS = re.compile(r"\w(?:[^\[\]()]*\w\.?)?")
 BRACKET = re.compile(r"\s*[\[(]\s*\Z")
 
 
 class Tagged(Struct, frozen=True):
     """A text as the span model reads it: its sentences, the model's scores, what each sentence tells of
-    (a row of probabilities by incident type), and the known actors that it names."""
+    (a row of probabilities by incident type), the known actors that it names, and all spans that name organizations."""
 
     text: str
     sentences: tuple[SpanPair, ...]
     scores: SpanScores
     told: FloatArray
     actors: tuple[ActorMention, ...] = ()
+    organizations: tuple[SpanPair, ...] = ()
 
 
 class Mention(Struct, frozen=True):
     """One place where an entity is named; ``wording`` is in capitals, ``sentence`` its index. ``actor``: the known
-    actor that its words name, ``None`` where they name none."""
+    actor that its words name, ``None`` where they name none; ``is_force``: they say what body of a state it is."""
 
     role: str
     wording: str
     sentence: int
     span: TaggedSpan
     actor: ActorMatch | None = None
+    is_force: bool = False
 
 
 class Entity(Struct, frozen=True):
@@ -84,7 +84,7 @@ class Entity(Struct, frozen=True):
 
     def facet(self, scores: SpanScores, head: SpanHead) -> FloatArray:
         """How probably each label of ``head`` is true of it: the mean over mentions, by how sure each is."""
-        weights = np.array([mention.span.probability for mention in self.mentions], dtype=np.float32)
+        weights = np.array([mention.span.probability + LEAST for mention in self.mentions], dtype=np.float32)
         rows = np.array([facet_of(scores, mention.span, head) for mention in self.mentions], dtype=np.float32)
         return np.asarray((rows * weights[:, None]).sum(axis=0) / weights.sum(), dtype=np.float32)
 
@@ -95,10 +95,13 @@ def tag_text(
     scores: SpanScores,
     heads: Mapping[str, SpanHead],
     actors: Iterable[ActorMention] = (),
+    organizations: Iterable[SpanPair] = (),
 ) -> Tagged:
     """A text with what the model and actor knowledge say of it."""
     named = tuple(actor for actor in actors if actor.match.looseness == "name")
-    return Tagged(text, tuple(sentences), scores, facets_of_sentences(scores, heads["told"]), named)
+    return Tagged(
+        text, tuple(sentences), scores, facets_of_sentences(scores, heads["told"]), named, tuple(organizations)
+    )
 
 
 def gather_entities(tagged: Tagged, heads: Mapping[str, SpanHead], tables: Muc4Tables) -> list[Entity]:
@@ -120,26 +123,48 @@ def gather_entities(tagged: Tagged, heads: Mapping[str, SpanHead], tables: Muc4T
 
 
 def _mentions(tagged: Tagged, head: SpanHead, tables: Muc4Tables) -> Iterator[Mention]:
-    """What the head marks, and as organizations all known armed groups, however unsure the head is of them."""
+    """What the head marks, and as organizations all that the text names, however unsure the head is of them."""
     marked: list[SpanPair] = []
     for span in tag_spans(tagged.scores, tagged.text, head):
         marked.append((span.start, span.end))
         for part in WITHOUT_BRACKETS.finditer(tagged.text, span.start, span.end):
-            piece = replace(span, start=part.start(), end=part.end())
-            wording = capitals(part.group(), tables)
+            start, end = _whole_name(part.span(), tagged, tables) if head.name == ORGANIZATION else part.span()
+            wording = _without_link(capitals(tagged.text[start:end], tables), tables)
             if any(c.isalpha() for c in wording) and wording.lower() not in tables.openers:
-                yield _mention(head.name, wording, piece, tagged)
+                yield _mention(head.name, wording, replace(span, start=start, end=end), tagged, tables)
     if head.name == ORGANIZATION:
-        for actor in tagged.actors:
-            free = not any(start < actor.end and actor.start < end for start, end in marked)
-            if free and actor.match.sector in ARMED and (known := span_at(tagged.scores, actor.start, actor.end, head)):
-                yield _mention(head.name, capitals(actor.text, tables), known, tagged)
+        for start, end in sorted(tagged.organizations, key=lambda pair: pair[0] - pair[1]):
+            free = not any(first < end and start < last for first, last in marked)
+            if free and (known := span_at(tagged.scores, start, end, head)):
+                marked.append((start, end))
+                yield _mention(head.name, capitals(tagged.text[start:end], tables), known, tagged, tables)
 
 
-def _mention(role: str, wording: str, span: TaggedSpan, tagged: Tagged) -> Mention:
+def _whole_name(part: SpanPair, tagged: Tagged, tables: Muc4Tables) -> SpanPair:
+    """The organization whose name the words are a part of, else the longest that is named by a part of them ("Red
+    Dawn" of "Red Dawn rebels"; "the army" names none), else the words."""
+    start, end = part
+    around = [(a, b) for a, b in tagged.organizations if a <= start and end <= b]
+    inside = [
+        (a, b)
+        for a, b in tagged.organizations
+        if start <= a and b <= end and tagged.text[a:b].rpartition(" ")[2].lower() not in tables.forces
+    ]
+    return max(around or inside or [part], key=lambda pair: pair[1] - pair[0])
+
+
+def _without_link(wording: str, tables: Muc4Tables) -> str:
+    words = wording.split()
+    while words and words[-1].lower() in tables.links | tables.small:
+        words.pop()
+    return " ".join(words)
+
+
+def _mention(role: str, wording: str, span: TaggedSpan, tagged: Tagged, tables: Muc4Tables) -> Mention:
     sentence = bisect_right(tagged.sentences, span.start, key=lambda pair: pair[0]) - 1
     known = next((actor.match for actor in tagged.actors if actor.start < span.end and span.start < actor.end), None)
-    return Mention(role, wording, sentence, span, known)
+    is_force = known is None and wording.rpartition(" ")[2].lower() in tables.forces
+    return Mention(role, wording, sentence, span, known, is_force)
 
 
 def _is_same(one: Mention, two: Mention, text: str, tables: Muc4Tables) -> bool:
@@ -149,6 +174,8 @@ def _is_same(one: Mention, two: Mention, text: str, tables: Muc4Tables) -> bool:
     short, long = sorted((left, right), key=len)
     if one.role == ORGANIZATION and one.actor and two.actor:
         return one.actor.actor_id == two.actor.actor_id
+    if one.is_force or two.is_force:
+        return one.is_force and two.is_force and left[-1] == right[-1] and set(short) <= set(long)
     if one.role == ORGANIZATION and (
         _is_acronym(short, long, tables) or _is_bracketed(one, two, text) or set(short) <= set(long)
     ):

@@ -21,16 +21,26 @@ from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.span_model import score_spans
 from onrecord.mentions.times import tag_times
 from onrecord.records import Document, Report, SpanPair
-from onrecord.views.muc4_choice import choose_entities
+from onrecord.views.muc4_choice import Candidate, weigh_entities
 from onrecord.views.muc4_circumstances import Surroundings, date_of, location_of
 from onrecord.views.muc4_coded import CodedWords, coded_words
 from onrecord.views.muc4_entities import Tagged, gather_entities, tag_text
 from onrecord.views.muc4_fills import FillTables, Scene, fill_entities
 from onrecord.views.muc4_incidents import Incident, IncidentTables, form_incidents
+from onrecord.views.muc4_members import Pairing, choose_members
+from onrecord.views.muc4_organizations import organization_spans
 from onrecord.views.muc4_templates import SLOTS, Template
 from onrecord.views.muc4_words import Fill, Slots
 
-__all__ = ["Muc4Lexicon", "load_muc4_lexicon", "templates_of"]
+__all__ = [
+    "Muc4Lexicon",
+    "incidents_of",
+    "load_muc4_lexicon",
+    "read_text",
+    "surroundings_of",
+    "template_of",
+    "templates_of",
+]
 
 
 class Muc4Lexicon(Struct, frozen=True):
@@ -62,9 +72,20 @@ def templates_of(document: Document, reports: Sequence[Report], lexicon: Muc4Lex
         return ()
     around = surroundings_of(document, tagged.sentences, lexicon)
     coded = coded_words(document, reports, tables.muc4, around.home)
-    chosen = choose_entities(entities, tagged, tables.heads, coded, lexicon.choices)
-    incidents = form_incidents(chosen, tagged, around, IncidentTables(tables.heads, lexicon.choices, tables.muc4))
-    return tuple(_template(incident, Told(tagged, coded, around), tables) for incident in incidents)
+    candidates = weigh_entities(entities, tagged, tables.heads, coded, lexicon.choices)
+    found = incidents_of(candidates, tagged, around, lexicon)
+    pairing = Pairing(tagged, tables.heads, tables.muc4, candidates, len(found), around.home)
+    incidents = choose_members(found, pairing, lexicon.choices)
+    return tuple(template_of(incident, tagged, coded, around, tables) for incident in incidents)
+
+
+def incidents_of(
+    candidates: Sequence[Candidate], tagged: Tagged, around: Surroundings, lexicon: Muc4Lexicon
+) -> list[Incident]:
+    """The incidents of the candidates that are likely enough to belong in a template."""
+    chosen = [(one.entity, one.likely) for one in candidates if one.likely >= lexicon.choices[one.entity.role].least]
+    tables = lexicon.tables
+    return form_incidents(chosen, tagged, around, IncidentTables(tables.heads, lexicon.choices, tables.muc4))
 
 
 def read_text(document: Document, lexicon: Muc4Lexicon) -> Tagged:
@@ -72,7 +93,8 @@ def read_text(document: Document, lexicon: Muc4Lexicon) -> Tagged:
     sentences = split_sentences(document.clean, lexicon.abbreviations)
     scores = score_spans(lexicon.model, document.clean, sentences)
     actors = tag_actors(document.clean, lexicon.actors, document.published)
-    return tag_text(document.clean, sentences, scores, lexicon.tables.heads, actors)
+    organizations = organization_spans(document.clean, actors, lexicon.tables.muc4)
+    return tag_text(document.clean, sentences, scores, lexicon.tables.heads, actors, organizations)
 
 
 def surroundings_of(document: Document, sentences: Sequence[SpanPair], lexicon: Muc4Lexicon) -> Surroundings:
@@ -90,20 +112,15 @@ def surroundings_of(document: Document, sentences: Sequence[SpanPair], lexicon: 
     )
 
 
-class Told(Struct, frozen=True):
-    """A document as templates are filled from it: the model's reading, the coder's, times and places."""
-
-    tagged: Tagged
-    coded: CodedWords
-    around: Surroundings
-
-
-def _template(incident: Incident, told: Told, tables: FillTables) -> Template:
+def template_of(
+    incident: Incident, tagged: Tagged, coded: CodedWords, around: Surroundings, tables: FillTables
+) -> Template:
+    """One incident's slots filled, from the model's reading of the text, the coder's, times and places."""
     slots: Slots = {name: [] for name in SLOTS}
     slots["type"] = [Fill((incident.type,))]
-    where, country = location_of(incident.sentences, told.around, tables.muc4)
+    where, country = location_of(incident.sentences, around, tables.muc4)
     slots["location"] = [Fill((where,))] if where else []
-    when = date_of(incident.sentences, told.around)
+    when = date_of(incident.sentences, around)
     slots["date"] = [Fill((when,))] if when else []
-    fill_entities(slots, incident, Scene(told.tagged, told.coded, country), tables)
+    fill_entities(slots, incident, Scene(tagged, coded, country), tables)
     return Template({name: tuple(slots[name]) for name in SLOTS})
