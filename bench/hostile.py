@@ -15,6 +15,7 @@ import argparse
 import gzip
 import io
 import json
+import os
 import random
 import resource
 import sys
@@ -29,7 +30,7 @@ from pathlib import Path
 from onrecord.records import RawItem, Refusal
 from onrecord.run.stages import load_brief_stages
 from onrecord.run.workers import Supervision, code_in_workers
-from onrecord.sources import read_items
+from onrecord.sources import read_items, readable_name
 
 Maker = Callable[[random.Random], tuple[str, bytes]]
 PROSE = (
@@ -224,6 +225,14 @@ def wrong_kind(rng: random.Random) -> tuple[str, bytes]:
     return rng.choice(["x.parquet", "x.csv", "x.html", "x.txt", "x.warc.gz", "x.wacz", "x.jsonl", "x", "x.pdf"]), data
 
 
+def odd_name(rng: random.Random) -> tuple[str, bytes]:
+    """A good text under a name that is no UTF-8, breaks lines, speaks to a terminal or to a shell, or is very long."""
+    names = ["two\nlines.txt", "esc\x1b[2J.txt", "-rf.txt", "\u202etxt.html", "a" * 240 + ".txt", "$(id).txt"]
+    if sys.platform == "linux":  # elsewhere the system refuses such a name
+        names.append(os.fsdecode(b"bad\xff\xfe.txt"))
+    return rng.choice(names), prose(rng).encode()
+
+
 MAKERS: Sequence[tuple[Maker, int]] = (
     (random_bytes, 10),
     (mutated_text, 10),
@@ -238,6 +247,7 @@ MAKERS: Sequence[tuple[Maker, int]] = (
     (warc, 8),
     (wacz, 6),
     (wrong_kind, 8),
+    (odd_name, 4),
     (bomb, 1),
 )
 
@@ -261,7 +271,7 @@ def read_each(
     for path in paths:
         start = time.monotonic()
         items = list(read_items([str(path)]))
-        slow.append((time.monotonic() - start, str(path)))
+        slow.append((time.monotonic() - start, readable_name(str(path))))
         became["nothing in it"] += not items
         yield from items
 

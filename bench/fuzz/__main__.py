@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,7 @@ def fuzz(target: str, folder: Path, seconds: int) -> dict[str, object]:
     command = [sys.executable, "-m", "bench.fuzz.child", target, *limits]
     command += [f"-max_len={max_bytes(target)}", f"-artifact_prefix={prefix}", "-print_final_stats=1", str(corpus)]
     first = last = executions = took = 0
+    began = time.monotonic()
     tail: list[str] = []
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=dict(os.environ)) as child:
         assert child.stderr is not None
@@ -58,6 +60,7 @@ def fuzz(target: str, folder: Path, seconds: int) -> dict[str, object]:
         raise SystemExit("".join(tail) + f"\nthe fuzzer of {target} ended with {child.returncode}")
     if failures:
         print("".join(tail))
+    took = took or round(time.monotonic() - began)
     kept = sum(1 for _ in corpus.iterdir())
     return dict(zip(COLUMNS, (target, took, executions, first, last, kept, failures), strict=True))
 

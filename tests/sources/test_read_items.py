@@ -6,8 +6,11 @@ import csv
 import hashlib
 import io
 import json
+import os
+import sys
 from pathlib import Path
 
+import msgspec
 import pyarrow
 import pyarrow.parquet
 import pytest
@@ -222,3 +225,13 @@ def test_a_folder_without_a_file_is_no_silent_nothing(tmp_path):
     (tmp_path / ".hidden").write_text("A plain text.")
     with pytest.raises(InputError, match="no file in this folder"):
         read_items([str(tmp_path)])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here may a file's name be any bytes")
+def test_names_that_are_no_utf8_are_told_and_lead_nobody_astray(tmp_path):
+    for name in (b"bad\xff\xfe.txt", b"two\nlines.txt", b"esc\x1b[2J.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"Gunmen killed two men in Mosul. " + name)
+    names = [item.path.rpartition("/")[2] for item in read_items([str(tmp_path)])]
+    assert names == ["bad\\xff\\xfe.txt", "esc\x1b[2J.txt", "two\nlines.txt"]
+    (missing,) = read_items([os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff\xfe.txt")])
+    msgspec.msgpack.encode(missing)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from onrecord.errors import InputError
 from onrecord.records import RawItem, Refusal
 from onrecord.run.cluster_rows import Position
-from onrecord.sources import FileKind, ItemHints, expand_paths, kind_of_suffix, read_stream, row_item
+from onrecord.sources import FileKind, ItemHints, expand_paths, kind_of_suffix, read_stream, readable_name, row_item
 
 __all__ = [
     "FILES_COLUMN",
@@ -78,6 +78,8 @@ def listed_inputs(paths: Sequence[str], lists: Sequence[Path]) -> tuple[Input, .
     for path in given:
         files = [path] if _SCHEME.match(path) else expand_paths([path])
         for file in files:
+            if readable_name(file) != file:
+                raise InputError(f"{readable_name(file)}: Spark takes no name that is not UTF-8; rename the file")
             named.setdefault(file if _SCHEME.match(file) else str(Path(file).absolute()), file)
     return tuple(Input(number, name, at, _stamp(at)) for number, (at, name) in enumerate(named.items()))
 

@@ -51,10 +51,16 @@ class _Counter:
         for one in coded:
             if isinstance(one, Refusal):
                 self.refused += 1
-                print(f"onrecord: refused {one.path} ({one.code}): {one.detail}", file=sys.stderr)
+                print(f"onrecord: {_refusal_words(one)}", file=sys.stderr)
             else:
                 self.coded += 1
                 yield one
+
+
+def _refusal_words(one: Refusal) -> str:
+    from onrecord.views.words import one_line  # noqa: PLC0415 - only where something is refused
+
+    return one_line(f"refused {one.path} ({one.code}): {one.detail}")
 
 
 def run_add(items: Items, surveyed: Items | None, store: Store, stages: Stages, code: CodeItems | None = None) -> int:

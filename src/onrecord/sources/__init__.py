@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.sources.kinds import FileKind, kind_of_suffix
-from onrecord.sources.paths import expand_paths
+from onrecord.sources.paths import expand_paths, readable_name
 from onrecord.sources.reading import ItemHints, read_items, read_stream
 from onrecord.sources.tables import COLUMNS, row_item
 
@@ -15,5 +15,6 @@ __all__ = [
     "kind_of_suffix",
     "read_items",
     "read_stream",
+    "readable_name",
     "row_item",
 ]

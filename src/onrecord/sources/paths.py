@@ -30,6 +30,11 @@ def expand_paths(paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(files)
 
 
+def readable_name(path: str) -> str:
+    """A path as records name it: bytes that are no UTF-8, which a file's name may hold, stand as ``\\xff``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _expand(path: str) -> Iterator[str]:
     if path == STANDARD_INPUT or Path(path).is_file():
         yield path

@@ -15,7 +15,7 @@ from onrecord.records import MediaKind, RawItem, Refusal
 from onrecord.sources.archives import read_archive_items
 from onrecord.sources.feeds import read_feed_items
 from onrecord.sources.kinds import SNIFF_BYTES, FileKind, kind_of_suffix, sniff_kind
-from onrecord.sources.paths import STANDARD_INPUT, expand_paths
+from onrecord.sources.paths import STANDARD_INPUT, expand_paths, readable_name
 from onrecord.sources.tables import read_table_items
 
 _TABLES = (FileKind.JSONL, FileKind.CSV, FileKind.PARQUET)
@@ -61,10 +61,10 @@ def _read_all(files: Sequence[str], stdin: BinaryIO | None, hints: ItemHints) ->
             continue
         try:
             with Path(path).open("rb") as stream:
-                yield from read_stream(path, stream, hints)
+                yield from read_stream(readable_name(path), stream, hints)
         except OSError as error:
-            reason = error.strerror or str(error)
-            yield _refuse(path, "unreadable", f"{path}: cannot be read ({reason}); check its permissions")
+            reason, name = error.strerror or str(error), readable_name(path)
+            yield _refuse(name, "unreadable", f"{name}: cannot be read ({reason}); check its permissions")
 
 
 def read_stream(path: str, stream: BinaryIO, hints: ItemHints) -> Iterator[RawItem | Refusal]:
