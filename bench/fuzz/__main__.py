@@ -5,9 +5,10 @@
     python -m bench.fuzz --keep FOLDER --told
 
 Targets are in ``targets.py``; ``all`` names each. The corpus of each lies in FOLDER/TARGET and grows: the same command
-goes on from there. An exception, more than ``SECONDS_AN_INPUT`` for one input, or more than ``MEMORY_MB`` is a failure:
-the input is kept as FOLDER/TARGET-fail-..., and the exit code is 1. Each run adds a line to FOLDER/runs.csv; ``--told``
-prints the sums. Coverage is counted in libFuzzer's edges of the package's own code.
+goes on from there. An exception, more than ``SECONDS_AN_INPUT`` for one input, or more than ``MEMORY_MB`` ends a run;
+where the input fails alone too (``again.py``) it is kept as FOLDER/TARGET-fail-..., and the exit code is 1.
+Each run adds a line to FOLDER/runs.csv; ``--told`` prints the sums. Coverage is counted in libFuzzer's edges of the
+package's own code.
 """
 
 from __future__ import annotations
@@ -55,14 +56,23 @@ def fuzz(target: str, folder: Path, seconds: int) -> dict[str, object]:
                 first = first or (last if state[2] == "INITED" else 0)
             if done := DONE.search(words):
                 executions, took = int(done[1]), int(done[2])
-    failures = len(set(folder.glob(f"{target}-fail-*")) - before)
-    if child.returncode != 0 and not failures:
+    stopped_by = set(folder.glob(f"{target}-fail-*")) - before
+    if child.returncode != 0 and not stopped_by:
         raise SystemExit("".join(tail) + f"\nthe fuzzer of {target} ended with {child.returncode}")
+    failures = sum(fails_again(target, path) for path in stopped_by)
     if failures:
         print("".join(tail))
     took = took or round(time.monotonic() - began)
     kept = sum(1 for _ in corpus.iterdir())
     return dict(zip(COLUMNS, (target, took, executions, first, last, kept, failures), strict=True))
+
+
+def fails_again(target: str, path: Path) -> bool:
+    """Whether an input that stopped the fuzzer fails by itself; else the machine was busy, and the input is deleted."""
+    ran = subprocess.run([sys.executable, "-m", "bench.fuzz.again", target, str(path)], check=False)
+    if ran.returncode == 0:
+        path.unlink()
+    return ran.returncode != 0
 
 
 def note(folder: Path, row: dict[str, object]) -> None:
