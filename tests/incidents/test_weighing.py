@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
@@ -14,10 +15,10 @@ from msgspec import structs
 from stories import ALL, ORIGINS
 from told import TOWNS, actor, place, recipient, report, toll
 
-from onrecord.incidents import cluster_reports, lookups
+from onrecord.incidents import blocking, cluster_reports, lookups
 from onrecord.incidents.affiliation import relate
 from onrecord.incidents.barring import Bars
-from onrecord.incidents.blocking import Candidates
+from onrecord.incidents.blocking import CELL_DEGREES, LONG_SPAN_DAYS, RARE_WORDS, WINDOW_DAYS, Candidates
 from onrecord.incidents.columns import Columns, columns_of
 from onrecord.incidents.compare import Related, compare
 from onrecord.incidents.constraints import veto
@@ -25,6 +26,7 @@ from onrecord.incidents.fusion import order_reports
 from onrecord.incidents.grouping import group_members
 from onrecord.incidents.joining import Links
 from onrecord.incidents.pairs import sum_findings
+from onrecord.incidents.traits import Traits
 from onrecord.incidents.weighing import Weigher
 from onrecord.lexicon.incidents import load_fusion_weights
 from onrecord.records import NO_BONDS, PlacePrecision, Report, Status
@@ -184,3 +186,53 @@ def test_no_report_makes_no_pair() -> None:
     columns = columns_of([], {}, WEIGHTS)
     assert list(Candidates(columns).stretches()) == []
     assert at_once(columns, [], float("-inf")) == {}
+
+
+def weeks_of(told: Traits) -> set[int]:
+    start, end = told.days or (told.published or 0, told.published or 0)
+    first, last = start - WINDOW_DAYS // 2, min(end, start + LONG_SPAN_DAYS) + WINDOW_DAYS // 2
+    return {day // WINDOW_DAYS for day in range(first, last + 1)} if start else {0}
+
+
+def cells_of(told: Traits) -> set[object]:
+    fine = [site for site in told.sites if site.is_fine]
+    points = [(site.latitude, site.longitude) for site in fine]
+    corners = {
+        (math.floor(latitude / CELL_DEGREES) + i, math.floor(longitude / CELL_DEGREES) + j)
+        for latitude, longitude in points
+        if latitude is not None and longitude is not None
+        for i in (0, 1)
+        for j in (0, 1)
+    }
+    return {site.name for site in fine} | corners
+
+
+def rare_words(told: Traits) -> set[str]:
+    strength: dict[str, float] = {}
+    for word, value in (*told.title.items(), *told.evidence.items()):
+        strength[word] = strength.get(word, 0.0) + value
+    return set(sorted(strength, key=lambda word: (-strength[word], word))[:RARE_WORDS])
+
+
+def worth_comparing(a: Traits, b: Traits) -> bool:
+    if (a.family, a.aggregate) != (b.family, b.aggregate):
+        return False
+    if a.origin == b.origin or len(rare_words(a) & rare_words(b)) >= 2:
+        return True
+    grounds = cells_of(a) & cells_of(b) or {one.key for one in a.actors} & {one.key for one in b.actors}
+    coarse = not cells_of(a) or not cells_of(b)
+    return bool(weeks_of(a) & weeks_of(b)) and bool(grounds or (coarse and a.countries & b.countries))
+
+
+@settings(max_examples=150, deadline=None)
+@given(told=several(), at_once=st.sampled_from([1, 5, 4_000_000]))
+def test_candidates_share_a_ground_in_near_weeks_or_rare_words_or_an_origin(
+    told: tuple[Report, ...], at_once: int
+) -> None:
+    columns = columns_of(told, {}, WEIGHTS)
+    traits = [columns.traits(row) for row in range(len(columns))]
+    expected = [pair for pair in combinations(range(len(traits)), 2) if worth_comparing(*(traits[i] for i in pair))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocking, "MOST_AT_ONCE", at_once)
+        stretches = list(Candidates(columns).stretches())
+    assert [pair for one, two in stretches for pair in zip(one.tolist(), two.tolist(), strict=True)] == expected
