@@ -53,3 +53,19 @@ def test_nationality_of_the_victims_is_no_place() -> None:
 def test_examples_after_such_as_are_places() -> None:
     text = "Rebels clashed with troops in towns such as Gao and Timbuktu on Monday."
     assert {"Gao", "Timbuktu"} <= {p.name for r in reports(text, "ASSAULT") for p in r.places}
+
+
+def test_lead_in_a_country_gets_the_spot_told_next() -> None:
+    text = (
+        "Gunmen shot dead nine traders at a market in northern Mali on Monday. The prices there were high. "
+        "The market in Gao was closed afterwards."
+    )
+    assert places(reports(text, "ASSAULT")[0]) == ["Mali", "Gao"]
+
+
+def test_charges_without_a_doer_lie_in_the_country_of_the_story() -> None:
+    text = (
+        "Mali is at peace, Mali's premier said in Bamako. The paper in Gao was glad. "
+        "An editor was charged with fraud on Monday."
+    )
+    assert [p.country for p in reports(text, "ACCUSE")[0].places] == ["MLI"]

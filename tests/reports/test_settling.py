@@ -72,3 +72,20 @@ def test_date_beside_a_vague_distance_is_the_day() -> None:
 
 def test_month_of_a_date_is_no_march() -> None:
     assert days("The premier met the king on 3 March in Lyon.", "PROTEST") == []
+
+
+def test_story_day_lives_on_past_the_background() -> None:
+    text = (
+        "Gunmen killed nine soldiers near Gao on Monday. Rebels bombed the town in 2019. "
+        "The gunmen also abducted a nurse."
+    )
+    assert days(text, "ASSAULT")[-1] == "2021-06-07"
+
+
+def test_day_beside_a_noun_for_the_deed_dates_it() -> None:
+    text = (
+        "The minister spoke of the inquiry into the May 3 bombings in Lyon. He thanked the nurses. "
+        "The car bomb attack at the embassy killed nine people."
+    )
+    assert days(text, "ASSAULT") == ["2021-05-03"]
+    assert days(text.replace("The car bomb", "A car bomb"), "ASSAULT") == [None]

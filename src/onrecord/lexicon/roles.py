@@ -37,11 +37,23 @@ class TypeRoles(Struct, frozen=True):
 
 
 class RoleRules(Struct, frozen=True):
-    """All role rules; word sets hold lower-case lemmas."""
+    """All role rules; word sets hold lower-case lemmas.
+
+    ``caused``: verbs of ``undergone`` that someone does to an object. ``measures``: nouns before "of" that count acts.
+    ``acting_with``: verbs whose subject does what "with" leads to. ``occasion_preps`` lead to a meeting from what
+    those who met say or do then. ``aside_preps`` make a noun a circumstance of the verb before it; ``joined_by`` lead
+    to who does it too.
+    """
 
     types: Mapping[str, TypeRoles]
     light_verbs: frozenset[str]
     undergone: frozenset[str]
+    caused: frozenset[str]
+    measures: frozenset[str]
+    acting_with: frozenset[str]
+    occasion_preps: frozenset[str]
+    aside_preps: frozenset[str]
+    joined_by: frozenset[str]
     undergone_nouns: frozenset[str]
     mutual: frozenset[str]
     party_nouns: frozenset[str]

@@ -14,9 +14,10 @@ class SceneWords(Struct, frozen=True):
     """Lower-case words. ``never``: prepositions whose place is no scene; ``if_under_event``: those that tell where
     under a verb, an event word or one of ``nouns``; ``state_acts`` and ``state_sectors``: event types that police
     and courts do in their own country, and the PLOVER sectors of these; ``own_sectors``: sectors that do so to their
-    own people; ``acts_of_words`` and ``speaking_sectors``: event types that are said, so that whom they reach is no
-    place, and the sectors that say them in their own country; ``leads_to``: finds, at the end of a text, the words
-    right before a place that say that something is there ("in the town of ")."""
+    own people; ``legal``: lemmas of acts that only these do; ``acts_of_words`` and ``speaking_sectors``: event types
+    that are said, so that whom they reach is no place, and the sectors that say them in their own country;
+    ``leads_to``: finds, at the end of a text, the words right before a place that say that something is there ("in
+    the town of ")."""
 
     never: frozenset[str]
     if_under_event: frozenset[str]
@@ -24,6 +25,7 @@ class SceneWords(Struct, frozen=True):
     state_acts: frozenset[str]
     state_sectors: frozenset[str]
     own_sectors: frozenset[str]
+    legal: frozenset[str]
     acts_of_words: frozenset[str]
     speaking_sectors: frozenset[str]
     leads_to: re.Pattern[str]
@@ -41,6 +43,7 @@ def load_scene_words() -> SceneWords:
         state_acts=frozenset(acts["event_types"]),
         state_sectors=frozenset(acts["sectors"]),
         own_sectors=frozenset(acts["own_sectors"]),
+        legal=frozenset(acts["legal"]),
         speaking_sectors=frozenset(raw["acts_of_words"]["sectors"]),
         acts_of_words=frozenset(raw["acts_of_words"]["event_types"]),
         leads_to=_leads_to(prepositions["of_place"], prepositions["before_name"], prepositions["nouns"]),

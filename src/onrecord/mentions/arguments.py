@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.lexicon.roles import RoleRules, TypeRoles
+from onrecord.mentions.arguments_distant import distant_doers
 from onrecord.mentions.arguments_grammar import (
     NOUNS,
     KnownWords,
@@ -54,6 +55,9 @@ def find_arguments(
         resolved(sentence, _authors(sentence, actors, roles, rules, known)),
         resolved(sentence, recipients),
     )
+    if not actors:
+        actors = resolved(sentence, distant_doers(sentence, trigger, event_type, rules, known))
+        actors = [i for i in actors if i not in recipients]
     if is_mutual(sentence, trigger, rules):
         actors, recipients = _both_ways(sentence, trigger, (actors, recipients), roles, rules)
     return Arguments(tuple(actors), tuple(recipients))
@@ -116,7 +120,8 @@ def _verb_arguments(
         found = _doer_of_plan(sentence, found, roles, rules, known)
     if passive and lemma in rules.states and sentence.kids(verb, "prep") and not agents(sentence, verb):
         passive = False
-    if passive or lemma in rules.undergone:
+    is_caused = lemma in rules.caused and bool(sentence.kids(verb, "dobj"))
+    if passive or (lemma in rules.undergone and not is_caused):
         actors, recipients = agents(sentence, verb), list(found)
     else:
         actors, recipients = list(found), _objects(sentence, verb, roles, known)

@@ -79,7 +79,8 @@ def is_passive(sentence: ParsedSentence, verb: int) -> bool:
 def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[int], bool]:
     """The grammatical subjects of a verb, borrowed from the verb above where it has none, and whether it is passive.
 
-    Borrowing follows control and raising: "tried to kill", "ordered troops to attack", "is said to have bombed".
+    Borrowing follows control and raising: "tried to kill", "ordered troops to attack", "is said to have bombed", "was
+    ready to leave", "used the base to attack".
     """
     own = sentence.kids(verb, *_SUBJECTS)
     if own:
@@ -95,11 +96,13 @@ def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[
     if dep == "acl" and passive and _is_main_verb(sentence, verb):
         return [above], False
     if dep in ("acl", "relcl") or (dep == "amod" and sentence.tags[verb] in ("VBN", "VBG", "VBD")):
-        return [above], passive or (dep == "amod" and sentence.tags[verb] != "VBG")
+        return [_named_before(sentence, above)], passive or (dep == "amod" and sentence.tags[verb] != "VBG")
     if dep == "xcomp" or (dep == "ccomp" and sentence.tags[verb] in ("VB", "VBG")):
         objects = sentence.kids(above, "dobj")
-        if objects:
+        if objects and sentence.lemmas[above].lower() != "use":
             return objects, passive
+        return subjects(sentence, above, depth + 1)[0], passive
+    if dep in ("acomp", "attr", "oprd"):
         return subjects(sentence, above, depth + 1)[0], passive
     if dep in ("conj", "advcl", "pcomp", "dep"):
         return _borrowed(sentence, verb, above, passive, depth)
@@ -112,6 +115,13 @@ def _is_main_verb(sentence: ParsedSentence, participle: int) -> bool:
     """ "The mayor, known as the Fox, blamed the rebels": a sentence without another verb, and an object of its own."""
     noun = sentence.heads[participle]
     return sentence.heads[noun] == noun and bool(sentence.kids(participle, "dobj"))
+
+
+def _named_before(sentence: ParsedSentence, noun: int) -> int:
+    """The name that a description with an article follows ("Jane Roe, the envoy, ..."), else the noun itself."""
+    name = sentence.heads[noun]
+    is_description = sentence.deps[noun] == "appos" and bool(sentence.kids(noun, "det"))
+    return name if is_description and sentence.pos[name] == "PROPN" else noun
 
 
 def _borrowed(sentence: ParsedSentence, verb: int, above: int, passive: bool, depth: int) -> tuple[list[int], bool]:

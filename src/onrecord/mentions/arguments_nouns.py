@@ -31,7 +31,7 @@ def noun_arguments(
     actors = (
         actors
         or _doer_of_participle(sentence, noun, rules, known)
-        or _doer_of_light_verb(sentence, noun, rules, known)
+        or doer_of_light_verb(sentence, noun, rules, known)
         or _responsible(sentence, noun)
     )
     return actors, recipients
@@ -52,6 +52,8 @@ def _recipients(
             found = sentence.kids(verb, "dobj") or prep_objects(sentence, verb, roles.recipient_preps, known)
             if found:
                 return found
+    if sentence.deps[noun] == "nsubj" and sentence.lemmas[noun].lower() in rules.mutual:
+        return prep_objects(sentence, sentence.heads[noun], rules.mutual_preps, known)
     if sentence.deps[noun] in ("dobj", "nsubjpass", "pobj", "conj"):
         above = above_noun(sentence, noun)
         return prep_objects(sentence, above, preps - rules.site_preps, known)
@@ -96,9 +98,15 @@ def _responsible(sentence: ParsedSentence, noun: int) -> list[int]:
     return subjects(sentence, verb)[0] if sentence.pos[verb] in ("VERB", "AUX") else []
 
 
-def _doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
+def _stands_aside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> bool:
+    """Whether a preposition makes the noun a circumstance of the verb: "held a rally after the attack"."""
+    return sentence.words[sentence.heads[noun]].lower() in rules.aside_preps
+
+
+def doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
+    """The doers that a verb which only carries the noun has ("the army launched an attack"); else an empty list."""
     above = above_noun(sentence, noun)
-    if above == noun or sentence.pos[above] not in ("VERB", "AUX"):
+    if above == noun or sentence.pos[above] not in ("VERB", "AUX") or _stands_aside(sentence, noun, rules):
         return []
     if sentence.words[sentence.heads[noun]].lower() == "under":
         return prep_objects(sentence, above, rules.source_preps, known)
@@ -107,4 +115,5 @@ def _doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, k
     if sentence.deps[noun] == "nsubjpass":
         return agents(sentence, above)
     found, passive = subjects(sentence, above)
-    return [] if passive or noun in found else found
+    is_done = not passive or sentence.lemmas[above].lower() in rules.states
+    return found if is_done and noun not in found else []

@@ -27,6 +27,16 @@ def named_beside(sentence: ParsedSentence, head: int, rules: RoleRules) -> list[
         if sentence.words[prep].lower() in rules.listing:
             for first in sentence.kids(prep, "pobj"):
                 found += conjoined(sentence, first)
+    return found + companions(sentence, head, rules)
+
+
+def companions(sentence: ParsedSentence, word: int, rules: RoleRules) -> list[int]:
+    """Who is in it too, after a noun or verb: "rebels along with deserters", "fought alongside the army"."""
+    found: list[int] = []
+    for prep in sentence.kids(word, "prep", "advmod"):
+        if sentence.words[prep].lower() in rules.joined_by:
+            inner = [k for k in sentence.kids(prep, "prep") if sentence.words[k].lower() == "with"]
+            found += [k for p in (prep, *inner) for j in sentence.kids(p, "pobj") for k in conjoined(sentence, j)]
     return found
 
 

@@ -96,6 +96,8 @@ def _is_inner(sentence: ParsedSentence, head: int, prep: int) -> bool:
     above = sentence.lemmas[sentence.heads[head]].lower()
     if word == "of" and above in _CHARGING and sentence.deps[head] in ("dobj", "nsubjpass"):
         return False
+    if word == "for" and sentence.pos[head] == "PROPN":
+        return any(sentence.pos[j] == "PROPN" for j in sentence.kids(prep, "pobj"))
     return word in _INNER_PREPS or (word in ("for", "at") and sentence.lemmas[head].lower() in _OFFICES)
 
 
@@ -126,9 +128,14 @@ def _is_speaker(sentence: ParsedSentence, joined: int) -> bool:
     return sentence.tags[after] in ("VBD", "VBZ", "VBP") and not sentence.kids(after, "nsubj", "nsubjpass")
 
 
+def is_acronym(sentence: ParsedSentence, word: int) -> bool:
+    """Whether a word that reads like a pronoun is written as an abbreviation is ("US", "WHO"), in a mixed-case text."""
+    return len(sentence.words[word]) > 1 and sentence.words[word].isupper() and not sentence.text.isupper()
+
+
 def antecedent(sentence: ParsedSentence, pronoun: int) -> int:
     """The noun a relative pronoun stands for, else ``pronoun`` itself."""
-    if sentence.words[pronoun].lower() in _RELATIVE:
+    if sentence.words[pronoun].lower() in _RELATIVE and not is_acronym(sentence, pronoun):
         clause = sentence.heads[pronoun]
         steps = 0
         while sentence.deps[clause] != "relcl" and sentence.heads[clause] != clause and steps < 6:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
-from onrecord.mentions.associates import body_of, named_beside, owners
+from onrecord.mentions.associates import body_of, companions, named_beside, owners
 from onrecord.mentions.background import words_in_passing
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
@@ -42,6 +43,7 @@ _VIOLENT = "ASSAULT"
 _FORCE = frozenset({_VIOLENT, "COERCE"})
 _WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
+_OFFICIAL_MODES = frozenset({"arrest", "investigate", "convict", "deport"})
 _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
 
 
@@ -233,6 +235,9 @@ class _Scene:
                 recipients = [
                     k for i in deeds for k in doers_of_noun(self.sentence, i, mention.event_type, roles, known)
                 ]
+            if actors:
+                joined = companions(self.sentence, mention.word, self.lexicon.roles)
+                actors += [i for i in joined if i not in actors and i in self.known.parties]
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
         return self._with_bodies(actors), self._with_owners(recipients, group[0].event_type)
@@ -278,6 +283,8 @@ class _Scene:
 
     def _voice(self, group: Sequence[EventMention]) -> list[Party]:
         """Who speaks an act of words that has no doer of its own: the speaker of the quotation it stands in."""
+        if any(m.mode in _OFFICIAL_MODES for m in group):
+            return self._official_voice(group)
         if not self.lexicon.roles.of(group[0].event_type).is_voiced:
             return []
         for statement in (s for s in self.statements if self.sentence.lemmas[s.cue].lower() != "accord"):
@@ -286,6 +293,16 @@ class _Scene:
                 is_said = is_own and covers(self.sentence, statement, mention.word)
                 party = speaker_of(self.reading, self.number, statement, self.lexicon) if is_said else None
                 if party is not None:
+                    return [party]
+        return []
+
+    def _official_voice(self, group: Sequence[EventMention]) -> list[Party]:
+        """Who arrests or charges where only the police or a court tells of it: "police said three men were held"."""
+        sectors = load_scene_words().state_sectors
+        for statement in self.statements:
+            if any(covers(self.sentence, statement, m.word) for m in group):
+                party = speaker_of(self.reading, self.number, statement, self.lexicon)
+                if party is not None and party.match.sector in sectors:
                     return [party]
         return []
 

@@ -210,13 +210,14 @@ class Circumstances:
         if not own and event_type in _SCENES:
             own = [p for p, _ in found]
         places = [DraftPlace(p, self.spots.role(p, event_type)) for p in own if p.gazetteer_id or p.country]
-        return places or self._inferred_place(event_type, actors, recipients)
+        return places or self._inferred_place(words, event_type, actors, recipients)
 
     def _inferred_place(
-        self, event_type: str, actors: Sequence[Party], recipients: Sequence[Party]
+        self, words: Sequence[int], event_type: str, actors: Sequence[Party], recipients: Sequence[Party]
     ) -> list[DraftPlace]:
         inferred = country_of_state_act(event_type, actors, recipients, self.lexicon.gazetteer)
-        if inferred is None and event_type in _SCENES | _STATE_ACTS:
+        is_legal = any(self.sentence.lemmas[w].lower() in self.spots.rules.legal for w in words)
+        if inferred is None and (event_type in _SCENES | _STATE_ACTS or (is_legal and not actors)):
             inferred = country_of_document(self.reading, self.lexicon.gazetteer)
         return [inferred] if inferred is not None else []
 

@@ -13,6 +13,7 @@ from onrecord.mentions.language import Parser, SpacyParser
 from onrecord.records import Coded, CoderRef, Document, Relation
 from onrecord.reports.building import build_sentence
 from onrecord.reports.coreference import merge_drafts
+from onrecord.reports.dated_deeds import date_by_name
 from onrecord.reports.evidence import CoderEvidence, lexicon_for
 from onrecord.reports.finishing import finish, finish_relation
 from onrecord.reports.focus import place_by_focus
@@ -48,7 +49,7 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, r
     drafts = carry_outcomes(merge_drafts(drafts, lexicon.same_event), reading, lexicon)
     drafts = attach_responsibility(drafts, reading, lexicon)
     drafts = place_by_focus(settle_places(drafts), reading)
-    drafts = carry_times(drafts, reading.document.published)
+    drafts = carry_times(date_by_name(drafts, reading), reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
     return Coded(reports=reports, relations=_relations(reading, lexicon) if relations else ())
 

@@ -13,39 +13,50 @@ from onrecord.reports.drafts import Draft, DraftPlace
 from onrecord.reports.reading import Reading
 
 _SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_BACK, _AHEAD = 2, 1
+_BACK, _BACK_IN_COUNTRY, _AHEAD, _AHEAD_OF_LEAD = 2, 4, 1, 3
+_LEAD_SENTENCES = 2
 _CHARS_BEFORE = 60
 
 
 def place_by_focus(drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
     """Gives a scene that has no place, or only an inferred country, the spot that the text names nearest: in the
-    sentence itself, in the three before it, else in the next; marked as inherited.
+    sentence itself, in those before it, else in the next; marked as inherited. A scene of the first two sentences that
+    these put in a country alone also gets the spot in it that the next three name ("in a town in the north of X").
 
     Sentences that tell no event count too. A spot is a place finer than a country that a preposition of place leads to
-    ("in the town of X"); an inferred country must hold it.
+    ("in the town of X"); a country that is known must hold it.
     """
     spots = [p for p in reading.places if _is_spot(p, reading)]
-    if not spots:
-        return list(drafts)
-    return [_placed(d, spots, reading) if _lacks_place(d) else d for d in drafts]
-
-
-def _lacks_place(draft: Draft) -> bool:
-    return draft.event_type in _SCENES and not draft.aggregate and all(p.is_inferred for p in draft.places)
+    return [_placed(d, spots, reading) for d in drafts] if spots else list(drafts)
 
 
 def _placed(draft: Draft, spots: Sequence[PlaceMention], reading: Reading) -> Draft:
+    if draft.event_type not in _SCENES or draft.aggregate:
+        return draft
     here = _sentence_at(reading, draft.trigger[0])
     countries = {p.mention.country for p in draft.places}
-    near: list[tuple[bool, int, int]] = []
-    for k, spot in enumerate(spots):
+    if all(p.is_inferred for p in draft.places):
+        reach = (_BACK_IN_COUNTRY if countries else _BACK, _AHEAD)
+        spot = _nearest(spots, here, reach, countries, reading)
+        return replace(draft, places=(DraftPlace(spot, PlaceRole.SITE, is_inherited=True),)) if spot else draft
+    if here < _LEAD_SENTENCES and all(p.mention.precision == "country" for p in draft.places):
+        spot = _nearest(spots, here, (0, _AHEAD_OF_LEAD), countries, reading)
+        return replace(draft, places=(*draft.places, DraftPlace(spot, PlaceRole.SITE, True))) if spot else draft
+    return draft
+
+
+def _nearest(
+    spots: Sequence[PlaceMention], here: int, reach: tuple[int, int], countries: set[str | None], reading: Reading
+) -> PlaceMention | None:
+    """The spot nearest to sentence ``here``, those before it first; ``None`` where none is within ``reach``."""
+    best: tuple[tuple[bool, int, int], PlaceMention] | None = None
+    for spot in spots:
         steps = _sentence_at(reading, spot.start) - here
-        if -_BACK <= steps <= _AHEAD and (not countries or spot.country in countries):
-            near.append((steps > 0, abs(steps), -k if steps < 0 else k))
-    if not near:
-        return draft
-    _, _, k = min(near)
-    return replace(draft, places=(DraftPlace(spots[abs(k)], PlaceRole.SITE, is_inherited=True),))
+        if -reach[0] <= steps <= reach[1] and (not countries or spot.country in countries):
+            rank = (steps > 0, abs(steps), spot.start if steps >= 0 else -spot.start)
+            if best is None or rank < best[0]:
+                best = rank, spot
+    return best[1] if best else None
 
 
 def _sentence_at(reading: Reading, offset: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from onrecord.mentions.actors import resolve_actor
 from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.casualties import count_of
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.phrases import antecedent, noun_phrase
+from onrecord.mentions.phrases import antecedent, is_acronym, noun_phrase
 from onrecord.mentions.speakers import Statement, covers
 from onrecord.records import ActorMatch, ActorMention
 from onrecord.reports.drafts import Party
@@ -52,6 +53,7 @@ _SENTENCES_BACK = 3
 _MENTIONS_BACK = 12
 _PERSON_CHARS_BACK = 600
 _LONGEST_TIME_CHARS = 60
+_ABBREVIATION = re.compile(r"\s?\([A-Z][A-Za-z]?[A-Z][A-Za-z-]{0,10}\)")
 _ARTICLE_CHARS = 4
 _COLLECTIVE_KINDS = frozenset(
     {"state", "government", "military", "police", "armed_group", "militia", "party", "igo", "ngo", "organization"}
@@ -136,7 +138,7 @@ def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon)
     head = antecedent(sentence, head)
     head = _whole_of_part(sentence, head)
     word = sentence.words[head]
-    if word.lower() in _PRONOUNS and not (word == "US" and not sentence.text.isupper()):
+    if word.lower() in _PRONOUNS and not is_acronym(sentence, head):
         return _of_pronoun(reading, number, head, lexicon)
     if sentence.tags[head] == "PRP$" or (word.lower() == "the" and sentence.deps[head] == "nsubj"):
         return _of_pronoun(reading, number, head, lexicon)
@@ -163,16 +165,23 @@ def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> 
         return None
     phrase, match = identify(reading, phrase, lexicon)
     places = [p for p in reading.within(reading.places, phrase.start, phrase.end) if p.end == sentence.ends[head]]
+    end = _end_of_abbreviation(sentence, phrase.end)
     return Party(
-        text=phrase.text,
+        text=phrase.text + sentence.text[phrase.end - sentence.start : end - sentence.start],
         start=phrase.start,
-        end=phrase.end,
+        end=end,
         lemma=phrase.lemma,
         match=match,
         is_person=_is_person(sentence, head, match) and phrase.lemma not in lexicon.roles.collectives,
         is_place=bool(places) and match.kind not in ("person", "armed_group"),
         count=count_of(sentence, head, lexicon.numbers, lexicon.casualties.collectives),
     )
+
+
+def _end_of_abbreviation(sentence: ParsedSentence, end: int) -> int:
+    """Where a name ends with the abbreviation in brackets that follows it ("Relief Union (RU)"), else ``end``."""
+    match = _ABBREVIATION.match(sentence.text, end - sentence.start)
+    return match.end() + sentence.start if match else end
 
 
 def _is_time(reading: Reading, start: int, end: int) -> bool:

@@ -42,7 +42,7 @@ class WeaponMention(Struct, frozen=True):
 _ACTORS_TO_RELATE = 2
 _FEW_CAPITALS = 0.005
 _SURE_PLACE = 0.74
-_NAMED_AFTER_PLACES = frozenset({"armed_group", "militia", "criminal_group"})
+_NAMED_AFTER_PLACES = frozenset({"armed_group", "militia", "criminal_group", "party", "media", "company"})
 MentionT = TypeVar("MentionT", bound=TimeMention | PlaceMention | ActorMention | WeaponMention)
 
 
@@ -174,7 +174,7 @@ def _places(document: Document, lexicon: CodingLexicon) -> tuple[PlaceMention, .
 
 
 def _outside_names(places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
-    """The places but those inside an armed group's longer name: no one was there for being named after it."""
+    """The places but those inside the longer name of a group, party or firm: no one was there for being named so."""
     named = [(a.start, a.end) for a in actors if a.match.kind in _NAMED_AFTER_PLACES and a.match.looseness == "name"]
     return tuple(
         p for p in places if not any(a <= p.start and p.end <= b and p.end - p.start < b - a for a, b in named)

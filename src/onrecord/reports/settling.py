@@ -90,9 +90,9 @@ def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
     """Dates what has no time of its own: by the day of what is told just before it, or by the publication day.
 
     A day within a week of publication is taken for the story's own and carried to what follows: from deeds to deeds and
-    words to words, else from deeds to words (the day of a statement tells no deed's). An older one is background and
-    is not carried, nor is any to an act told in the past perfect. What is told in the present, and what is told in the
-    perfect where no day stands before it, is dated by publication, as inferred.
+    words to words, else from deeds to words (the day of a statement tells no deed's). An older one is background: it is
+    not carried, and the story's day lives on past it. Nor is any day carried to an act told in the past perfect. What
+    is told in the present or the perfect is dated by publication, as inferred.
     """
     carried: list[Draft] = []
     last: dict[bool, Draft] = {}
@@ -102,7 +102,7 @@ def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
             if draft.time is None:
                 before = [last[k] for k in ((True, False) if is_said else (False,)) if k in last]
                 draft = replace(draft, time=_inferred_time(draft, before, published))  # noqa: PLW2901
-            if draft.time is not None:
+            if _is_news_day(draft.time, published):
                 last[is_said] = draft
         carried.append(draft)
     return carried
@@ -111,13 +111,13 @@ def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
 def _inferred_time(draft: Draft, before: Sequence[Draft], published: str | None) -> TimeMention | None:
     if draft.tense == "past perfect":
         return None
-    if draft.tense == "present" and published is not None:
+    if draft.tense in ("present", "perfect") and published is not None:
         return _day_of_publication(published)
     reach = _CARRY_SENTENCES if draft.tense is not None or draft.event_type in _SCENES else _CARRY_TO_NOUN
     for told in before:
         if draft.sentence - told.sentence <= reach and _is_news_day(told.time, published):
             return told.time
-    return _day_of_publication(published) if draft.tense == "perfect" and published is not None else None
+    return None
 
 
 def _day_of_publication(published: str) -> TimeMention:

@@ -94,10 +94,8 @@ class Spots:
         the country whose people were hit ("two U.S. tourists")."""
         if event_type in self.rules.acts_of_words:
             return False
-        head = head_of_span(self.sentence, place.start, place.end)
-        if place.precision == "country" and head is not None and self.sentence.deps[head] in _MODIFIERS:
-            return False
-        return any(p.start <= place.start and place.end <= p.end for p in recipients)
+        inside = [p for p in recipients if p.start <= place.start and place.end <= p.end]
+        return any(place.precision != "country" or place.end == p.end for p in inside)
 
     def role(self, place: PlaceMention, event_type: str) -> PlaceRole:
         """The place's role by the preposition before it."""
