@@ -85,7 +85,7 @@ def test_story_day_lives_on_past_the_background() -> None:
 def test_day_beside_a_noun_for_the_deed_dates_it() -> None:
     text = (
         "The minister spoke of the inquiry into the May 3 bombings in Lyon. He thanked the nurses. "
-        "The car bomb attack at the embassy killed nine people."
+        "The bombing of the embassy killed nine people."
     )
     assert days(text, "ASSAULT") == ["2021-05-03"]
-    assert days(text.replace("The car bomb", "A car bomb"), "ASSAULT") == [None]
+    assert days(text.replace("The bombing", "A bombing"), "ASSAULT") == [None]

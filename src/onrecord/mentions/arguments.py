@@ -199,7 +199,8 @@ def _past_things(
     missiles = [
         j
         for j in found
-        if not roles.reaches_inside and (j in known.weapons or sentence.lemmas[j].lower() in rules.missiles)
+        if not roles.reaches_inside
+        and (j in known.weapons or sentence.lemmas[j].lower() in rules.missiles | rules.measures)
     ]
     if missiles and not by_prep:
         by_prep = [k for j in missiles for k in prep_objects(sentence, j, roles.recipient_preps, known)]
