@@ -11,12 +11,14 @@ from onrecord.lexicon.roles import load_role_rules
 from onrecord.mentions.arguments import find_arguments
 from onrecord.mentions.not_events import (
     is_bare_charge,
+    is_courtesy,
     is_ground,
     is_in_a_tale,
     is_mere_caution,
     is_mere_frame,
     is_mere_modifier,
     is_mere_wish,
+    is_naming,
     is_natural,
 )
 from onrecord.mentions.triggers import candidate_words, word_frames
@@ -45,6 +47,10 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_ground(sentence, i, words, RULES) for i in words)
     if reason == "dangers":
         return any(is_mere_caution(sentence, i, RULES) for i in words)
+    if reason == "courtesies":
+        return any(is_courtesy(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
+    if reason == "naming":
+        return any(is_naming(sentence, i) for i in candidate_words(sentence, load_ontology()))
     if reason == "tales":
         return any(is_in_a_tale(sentence, i, RULES) for i in words)
     if reason == "wishes":

@@ -131,6 +131,24 @@ def test_what_an_attack_in_general_could_do_is_hypothetical() -> None:
     assert of("The air strikes on the port could do great harm.", "strikes").status is None
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The premier may be put under house arrest.", "arrest", Status.HYPOTHETICAL),
+        ("The premier was put under house arrest.", "arrest", None),
+        ("The union has ordered a strike starting tomorrow.", "strike", Status.PLANNED),
+        ("The union has ordered a strike starting today.", "strike", None),
+    ],
+)
+def test_status_of_a_noun_by_the_verb_that_carries_it(text: str, word: str, status: Status | None) -> None:
+    assert of(text, word).status is status
+
+
+def test_what_leaves_no_trace_did_not_happen() -> None:
+    assert of("There is no record of a strike on the port.", "strike").is_negated
+    assert not of("There is a record of a strike on the port.", "strike").is_negated
+
+
 def test_what_a_false_report_tells_did_not_happen() -> None:
     assert of("He posted fake reports of an explosion at the port.", "explosion").is_negated
     assert not of("He posted reports of an explosion at the port.", "explosion").is_negated

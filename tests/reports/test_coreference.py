@@ -63,3 +63,12 @@ def test_the_first_sentence_tells_what_the_headline_told() -> None:
 def test_an_attack_on_one_who_was_murdered_is_the_murder() -> None:
     text = "The rebels claimed the attack on Judge Amina Diallo, who was murdered on Friday in Gao."
     assert len(reports(text, "ASSAULT")) == 1
+
+
+def test_a_name_in_the_second_telling_joins_gunmen_in_the_first() -> None:
+    text = (
+        "Gunmen attacked a college in Ghazni on Monday and killed nine people. "
+        "The attack by the Taliban lasted an hour."
+    )
+    (attack,) = reports(text, "ASSAULT")
+    assert [a.name for a in attack.actors] == ["Gunmen", "Taliban"]

@@ -118,6 +118,7 @@ def said_of(text: str) -> set[tuple[str, Confidence]]:
     [
         ("The governor blamed Boko Haram and al-Qaeda for the attack.", "al-Qaeda", Confidence.ACCUSED),
         ("A spokesman for Boko Haram claimed responsibility for the attack.", "Boko Haram", Confidence.CLAIMED),
+        ("A spokesman for the Dawn Brigade claimed responsibility for the attack.", "Dawn Brigade", Confidence.CLAIMED),
         (
             "It was the same group, Boko Haram, that claimed responsibility for the attack.",
             "Boko Haram",
@@ -163,3 +164,16 @@ def test_an_attack_that_is_to_be_looked_into_took_place() -> None:
         "The minister called for an inquiry into the attack that killed nine people in Kano on Monday.", "ASSAULT"
     )
     assert attack.status == "occurred"
+
+
+def test_a_claim_of_two_acts_is_a_claim_of_each() -> None:
+    text = (
+        "A bomb killed nine people at a mosque in Kano on Friday. Boko Haram claimed responsibility for the bombing, "
+        "and for an ambush of a convoy near Lagos on Saturday."
+    )
+    claimed = [
+        r
+        for r in reports(text, "ASSAULT")
+        if ("Boko Haram", Confidence.CLAIMED) in {(a.name, a.confidence) for a in r.actors}
+    ]
+    assert len(claimed) == 2

@@ -22,6 +22,7 @@ class NotEvents(Struct, frozen=True):
     frames: frozenset[str]
     grounds: frozenset[str]
     dangers: frozenset[str]
+    courtesies: frozenset[str]
     tales: re.Pattern[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
@@ -39,6 +40,7 @@ def load_not_events() -> NotEvents:
         frames=frozenset(raw["frames"]["words"]),
         grounds=frozenset(raw["grounds"]["words"]),
         dangers=frozenset(raw["dangers"]["words"]),
+        courtesies=frozenset(raw["courtesies"]["words"]),
         tales=re.compile("|".join(f"(?:{pattern})" for pattern in raw["tales"]["patterns"]), re.I),
         examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
     )

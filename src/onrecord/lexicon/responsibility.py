@@ -24,6 +24,7 @@ class Responsibility(Struct, frozen=True):
     point_verbs: frozenset[str]
     behind: frozenset[str]
     own_men: frozenset[str]
+    voices: frozenset[str]
     own_doing: frozenset[str]
     say_verbs: frozenset[str]
     denial_nouns: frozenset[str]
@@ -55,6 +56,7 @@ def load_responsibility() -> Responsibility:
         point_verbs=frozenset(raw["point"]["verbs"]),
         behind=frozenset(raw["behind"]["words"]),
         own_men=frozenset(raw["own"]["men"]),
+        voices=frozenset(raw["own"]["voices"]),
         own_doing=frozenset(raw["own"]["doing"]),
         say_verbs=frozenset(raw["own"]["verbs"]),
         denial_nouns=frozenset(raw["deny"]["nouns"]),

@@ -14,8 +14,8 @@ from onrecord.records import AssertionKind, Status
 
 class StatusCues(Struct, frozen=True):
     """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
-    conditional marks, verbs of speech, what makes a report ``false``, and nouns
-    ``presupposing`` what they are about."""
+    conditional marks, verbs of speech, what makes a report ``false``, nouns
+    ``presupposing`` what they are about, and ``traces`` of which "no" says that nothing happened."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -24,6 +24,7 @@ class StatusCues(Struct, frozen=True):
     speech: frozenset[str]
     false: frozenset[str]
     presupposing: frozenset[str]
+    traces: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -43,6 +44,7 @@ def load_status_cues() -> StatusCues:
         speech=frozenset(raw["speech"]),
         false=frozenset(raw["false"]),
         presupposing=frozenset(raw["presupposing"]),
+        traces=frozenset(raw["traces"]),
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

@@ -75,6 +75,22 @@ def is_in_a_tale(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     return found is not None and found.start() <= sentence.starts[word] - sentence.start
 
 
+def is_courtesy(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether what is asked for is anonymity or a comment ("an official, who requested anonymity")."""
+    asked = [
+        j for p in sentence.kids(word, "prep") if sentence.words[p].lower() == "for" for j in sentence.kids(p, "pobj")
+    ]
+    return any(sentence.lemmas[j].lower() in rules.courtesies for j in (*asked, *sentence.kids(word, "dobj")))
+
+
+def is_naming(sentence: ParsedSentence, word: int) -> bool:
+    """Whether "call" gives someone a name ("called the premier a traitor")."""
+    if sentence.lemmas[word].lower() != "call" or sentence.pos[word] != "VERB":
+        return False
+    preps = {sentence.words[p].lower() for p in sentence.kids(word, "prep", "prt")}
+    return bool(sentence.kids(word, "oprd")) and not preps & {"for", "on", "upon", "off"}
+
+
 def is_mere_frame(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
     """Whether a verb only frames another event word ("announced that it had bombed", "began shelling")."""
     if sentence.lemmas[word].lower() not in rules.frames:

@@ -64,6 +64,8 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
             return GrammaticalStatus(None, True, child)
         if dep == "mark" and form in cues.conditional_marks:
             return GrammaticalStatus(Status.HYPOTHETICAL, False, child)
+    if _is_to_come(sentence, word + 1):
+        return GrammaticalStatus(Status.PLANNED, False, word + 1)
     for child in sentence.children[word]:
         dep, form = sentence.deps[child], sentence.words[child].lower()
         if dep == "acl" and sentence.tags[child] == "VBN" and form in ("planned", "scheduled", "due", "expected"):
@@ -81,6 +83,13 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
         if dep == "amod" and form == "threatened" and not _is_at_last(sentence, child):
             return GrammaticalStatus(Status.THREATENED, False, child)
     return None
+
+
+def _is_to_come(sentence: ParsedSentence, after: int) -> bool:
+    """ "a strike starting tomorrow": by the word after it, wherever it hangs in the parse."""
+    if after >= len(sentence) or sentence.words[after].lower() not in ("starting", "beginning"):
+        return False
+    return any(sentence.words[k].lower() in ("tomorrow", "next") for k in sentence.subtree(after))
 
 
 def _modal_status(sentence: ParsedSentence, word: int, modal: str, cues: StatusCues) -> Status:
@@ -146,11 +155,15 @@ def _is_at_last(sentence: ParsedSentence, threatened: int) -> bool:
 
 
 def _is_false_report(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
-    """ "fake reports of an explosion"."""
+    """ "fake reports of an explosion", "there is no record of a strike"."""
     prep = sentence.heads[word]
     if sentence.deps[word] != "pobj" or sentence.words[prep].lower() not in ("of", "about"):
         return False
-    return any(sentence.words[c].lower() in cues.false for c in sentence.kids(sentence.heads[prep], "amod"))
+    noun = sentence.heads[prep]
+    if any(sentence.words[c].lower() in cues.false for c in sentence.kids(noun, "amod")):
+        return True
+    denied = any(sentence.words[c].lower() == "no" for c in sentence.kids(noun, "det"))
+    return denied and sentence.lemmas[noun].lower() in cues.traces
 
 
 def _lies_ahead(sentence: ParsedSentence, word: int) -> bool:
@@ -181,7 +194,8 @@ def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues
         if any(sentence.deps[c] == "neg" for c in sentence.children[above]) and lemma in ("fail",):
             return None
         return GrammaticalStatus(cues.governors[lemma], False, above)
-    if dep in ("conj", "xcomp") or (dep == "dobj" and sentence.pos[above] == "VERB"):
+    is_put = dep == "prep" and sentence.words[below].lower() == "under" and lemma in ("put", "place", "be", "come")
+    if dep in ("conj", "xcomp") or is_put or (dep == "dobj" and sentence.pos[above] == "VERB"):
         return _own_marks(sentence, above, cues)
     return None
 

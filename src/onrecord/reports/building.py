@@ -18,12 +18,14 @@ from onrecord.mentions.events import EventMention, find_events, group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import (
     is_bare_charge,
+    is_courtesy,
     is_ground,
     is_in_a_tale,
     is_mere_caution,
     is_mere_frame,
     is_mere_modifier,
     is_mere_wish,
+    is_naming,
     is_natural,
 )
 from onrecord.mentions.reasons import is_reason, tells_which
@@ -77,6 +79,8 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_ground(sentence, word, words, rules)
         or is_mere_caution(sentence, word, rules)
         or is_in_a_tale(sentence, word, rules)
+        or is_courtesy(sentence, word, rules)
+        or is_naming(sentence, word)
     )
 
 

@@ -231,7 +231,7 @@ def _merged(a: Draft, b: Draft) -> Draft:
         cameo=a.cameo or b.cameo,
         evidence=max(a.evidence, b.evidence),
         is_in_passing=a.is_in_passing and b.is_in_passing,
-        actors=a.actors or b.actors,
+        actors=_doers(a.actors, b.actors),
         recipients=_united(a.recipients, b.recipients),
         weapons=without_general((*a.weapons, *b.weapons)),
         tolls=_tolls(a.tolls, b.tolls),
@@ -240,6 +240,14 @@ def _merged(a: Draft, b: Draft) -> Draft:
         assertions=a.assertions + b.assertions,
         count=a.count or b.count,
     )
+
+
+def _doers(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The doers of the first telling; where it has none with a name, those that the other names as well."""
+    nameless = load_same_event_words().nameless
+    if any(p.match.actor_id is not None or p.lemma not in nameless for p in a):
+        return a
+    return a + tuple(p for p in b if not _share_words(a, [p]) and (not a or p.match.actor_id is not None))
 
 
 def _united(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -26,6 +26,7 @@ _CONFIDENCE = {
     AssertionKind.SUSPECTS: Confidence.SUSPECTED,
     AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
 }
+_OF_SEVERAL = frozenset({AssertionKind.CLAIMS, AssertionKind.ACCUSES})
 _OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
 _GROUPS = frozenset({"armed_group", "militia", "front_group", "criminal_group"})
 _EVIDENCE = frozenset({"everything", "all", "evidence", "signs", "clues", "this", "that"})
@@ -80,7 +81,8 @@ def _parties(reading: Reading, number: int, mention: ResponsibilityMention, lexi
     sentence = reading.sentences[number]
     heads = conjoined(sentence, mention.party) if mention.kind not in _OF_ONESELF else [mention.party]
     found = [p for head in heads if (p := find_party(reading, number, head, lexicon)) is not None]
-    if mention.kind in _OF_ONESELF and found and found[0].is_person:
+    speaks_for = found and (found[0].is_person or found[0].lemma in lexicon.responsibility.voices)
+    if mention.kind in _OF_ONESELF and speaks_for:
         return [_group_of(reading, number, mention.party, found[0], lexicon)]
     return found
 
@@ -92,6 +94,10 @@ def _group_of(reading: Reading, number: int, head: int, person: Party, lexicon: 
     for actor in reading.within(reading.actors, sentence.starts[below[0]], sentence.ends[below[-1]]):
         if actor.match.kind in _GROUPS and actor.match.looseness == "name":
             return party_of_mention(actor)
+    for prep in sentence.kids(head, "prep"):
+        bodies = [j for j in sentence.kids(prep, "pobj") if sentence.pos[j] == "PROPN"]
+        if sentence.words[prep].lower() in ("for", "of") and bodies:
+            return find_party(reading, number, bodies[0], lexicon) or person
     for link in affiliation_chain(person.match.actor_id or "", lexicon.actors, reading.document.published)[:1]:
         entry = lexicon.actors.entries[link.object_id or ""]
         if entry.kind in _GROUPS:
@@ -103,8 +109,12 @@ def _group_of(reading: Reading, number: int, head: int, person: Party, lexicon: 
 def _deeds(
     drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention, party: Party
 ) -> list[int]:
-    """The acts that a statement is about: one, or for "the bombings" those of that kind told before."""
+    """The acts that a statement is about: one, those that it names side by side ("for the bombing and the raid"), or
+    for "the bombings" those of that kind told before."""
     k = _deed(drafts, sentence, number, mention, party)
+    named = _named(drafts, sentence, number, mention)
+    if k in named and len(named) > 1 and mention.kind in _OF_SEVERAL:
+        return named[:_MOST_ACTS]
     plurals = [w for w in mention.deed if sentence.tags[w] == "NNS" and sentence.kids(w, "det")]
     if k is None or not plurals:
         return [] if k is None else [k]
@@ -128,12 +138,9 @@ def _deed(
         charged = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and _is_charged(d, party)]
         if charged:
             return charged[-1]
-    words = deed_words(sentence, mention)
-    starts = {sentence.starts[w] for w in words}
-    acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
-    named = [k for k in acts if drafts[k].trigger[0] in starts or _is_retold(drafts[k], sentence, number, words)]
-    if named:
+    if named := _named(drafts, sentence, number, mention):
         return named[0]
+    acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
     if party.match.sector not in _STATE:  # no group answers for what soldiers or police did
         acts = [k for k in acts if not _is_by_state(drafts[k])] or acts
     done = [k for k in acts if drafts[k].status in _DONE and not _is_anothers(drafts[k], party)] or acts
@@ -143,6 +150,28 @@ def _deed(
         return done[0] if done else None
     nearest = drafts[before[-1]].sentence
     return next(k for k in before if drafts[k].sentence == nearest)
+
+
+def _named(drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention) -> list[int]:
+    """The acts that the statement itself tells, or tells again."""
+    words = deed_words(sentence, mention)
+    starts = {sentence.starts[w] for w in words}
+    acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
+    named = [k for k in acts if drafts[k].trigger[0] in starts or _is_retold(drafts[k], sentence, number, words)]
+    triggers = {d.trigger[0] for d in drafts}
+    for w in (w for w in words if sentence.starts[w] not in triggers and _has_the(sentence, w)):
+        before = [k for k in acts if drafts[k].sentence < number and _is_akin(sentence.lemmas[w].lower(), drafts[k])]
+        named += [k for k in before[-1:] if k not in named]
+    return sorted(named)
+
+
+def _has_the(sentence: ParsedSentence, noun: int) -> bool:
+    return sentence.pos[noun] == "NOUN" and any(sentence.words[d].lower() == "the" for d in sentence.kids(noun, "det"))
+
+
+def _is_akin(noun: str, draft: Draft) -> bool:
+    families = load_same_event_words()
+    return not families.is_general(noun) and any(families.are_akin(noun, lemma) for lemma in draft.lemmas)
 
 
 def _is_charged(draft: Draft, party: Party) -> bool:
