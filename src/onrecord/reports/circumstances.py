@@ -43,7 +43,8 @@ class Circumstances:
         self.spots = Spots(reading, number, words)
         claims = find_responsibility(self.sentence, lexicon.responsibility)
         own = [m for m in claims if m.kind in _OF_ONESELF and m.deed != (m.cue,)]
-        self.claimed = {m.cue for m in own} | {w for m in own for w in m.deed if w not in words}
+        self.claimed = {m.cue for m in own} | {w for m in own for w in m.deed if self._is_claim(w)}
+        self.deeds = {w for m in own for w in m.deed if w != m.cue} - self.claimed
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
         times = reading.within(reading.times, start, end)
         self.links = {t: link for t in times if (link := link_of(self.sentence, t)) is not None}
@@ -51,6 +52,11 @@ class Circumstances:
         self.placed = [(p, self._owner(p.start, p.end)) for p in self.spots.mentions()]
         self.armed = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
         self.tolls_found = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
+
+    def _is_claim(self, noun: int) -> bool:
+        """ "claimed responsibility on Monday": a day below the deed ("claimed a raid on Monday") is the deed's."""
+        rules = self.lexicon.responsibility
+        return noun not in self.words and self.sentence.lemmas[noun].lower() in rules.nouns | rules.claim_nouns
 
     def _owned(self, start: int, end: int) -> Owned:
         head = head_of_span(self.sentence, start, end)
@@ -166,7 +172,7 @@ class Circumstances:
     def _is_of_claim(self, time: TimeMention) -> bool:
         """Whether a time is that of a claim or denial ("claimed responsibility on Monday for a bomb")."""
         k = head_of_span(self.sentence, time.start, time.end)
-        while k is not None and k not in self.words:
+        while k is not None and k not in self.words and k not in self.deeds:
             if k in self.claimed:
                 return True
             k = self.sentence.heads[k] if self.sentence.heads[k] != k else None
