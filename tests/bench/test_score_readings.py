@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.score import actors, clusters, coreference, places, questions, sentences, snippets
+from bench.score import actors, clusters, places, questions, sentences, snippets
 from bench.score.factuality import token_starts, word_at
 from bench.score.scorers import Scorers, find_scorers
 
@@ -117,18 +117,6 @@ def test_cluster_figures(scorers: Scorers) -> None:
     assert right == {"b3_f": 1.0, "pairwise_f": 1.0}
     assert apart["pairwise_f"] == 0.0
     assert apart["b3_f"] == pytest.approx(0.8)
-
-
-def test_stories_are_linked_by_their_words() -> None:
-    words = {
-        "a": coreference.Counter(["quake", "hits", "island", "village"]),
-        "b": coreference.Counter(["island", "village", "after", "quake"]),
-        "c": coreference.Counter(["star", "marries", "singer", "quietly"]),
-        "d": coreference.Counter(["bank", "cuts", "rates", "again"]),
-    }
-    stories = coreference._stories(words)
-    assert stories["a"] == stories["b"]
-    assert len({stories[key] for key in "bcd"}) == 3
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,12 @@ class Field(Struct, frozen=True, kw_only=True):
 
 
 class CountryCodes(Struct, frozen=True, kw_only=True):
-    """A country's name and its codes elsewhere; ``None`` or the empty string where a scheme has none."""
+    """A country's name, its point (WGS 84 degrees) and its codes elsewhere; ``None`` or the empty string where a scheme
+    has none."""
 
     name: str
+    latitude: float
+    longitude: float
     alpha2: str
     iso_numeric: int | None
     gw_number: int | None
@@ -119,6 +122,8 @@ def _countries() -> dict[str, CountryCodes]:
             row["alpha3"],
             CountryCodes(
                 name=known[row["alpha3"]].name,
+                latitude=known[row["alpha3"]].latitude,
+                longitude=known[row["alpha3"]].longitude,
                 alpha2=known[row["alpha3"]].alpha2,
                 iso_numeric=int(row["iso_numeric"]) if row["iso_numeric"] else None,
                 gw_number=int(row["gw_number"]) if row["gw_number"] else None,

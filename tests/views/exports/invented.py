@@ -79,6 +79,7 @@ class Told:
     end: str | None = None
     precision: PlacePrecision = PlacePrecision.EXACT
     country: str | None = "IRQ"
+    point: tuple[float, float] | None = (-34.1, 43.2)
     killed: tuple[int | None, int | None, int | None] | None = (3, 3, 5)
     is_contested: bool = True
     aggregate: bool = False
@@ -201,8 +202,8 @@ def _place(told: Told) -> Place:
         name=told.town,
         country=told.country,
         admin1="Oskha Province",
-        latitude=-34.1,
-        longitude=43.2,
+        latitude=told.point[0] if told.point else None,
+        longitude=told.point[1] if told.point else None,
         precision=told.precision,
         gazetteer_id="98182",
         score=0.9,

@@ -171,6 +171,13 @@ def test_acled_place_precision(precision, code):
     assert row("acled", Told(precision=PlacePrecision(precision)))["geo_precision"] == code
 
 
+def test_acled_place_without_a_point_stands_at_its_country():
+    found = row("acled", Told(point=None))
+    country = load_export_tables().countries["IRQ"]
+    assert (float(found["latitude"]), float(found["longitude"])) == (country.latitude, country.longitude)
+    assert found["geo_precision"] == "3"
+
+
 @pytest.mark.parametrize("told", [Told(start=None), Told(country=None), Told(aggregate=True), Told(codes=Codes())])
 def test_acled_leaves_out_what_its_codebook_cannot_hold(told):
     assert rows("acled", [case_of(told)]) == []

@@ -33,6 +33,7 @@ _CIVILIANS: Final = 7
 _CIVILIAN_TYPES: Final = frozenset({"Violence against civilians"})
 _EXCESSIVE: Final = "Excessive force against protesters"
 _SURE: Final = frozenset({"claim", "report"})
+_REGION: Final = 3
 _GEO_PRECISION: Final = {PlacePrecision.EXACT: 1, PlacePrecision.NEAR: 2, PlacePrecision.ADMIN2: 2}
 
 
@@ -82,7 +83,9 @@ def _row(case: Case, settings: Settings, tables: ExportTables) -> Row:
 
 
 def _place_cells(place: Place, country: str, tables: ExportTables) -> Row:
+    """A place whose point is unknown stands at the country's, with the precision of a region."""
     codes = tables.countries[place.country or ""]
+    known = place.latitude is not None and place.longitude is not None
     return {
         "iso": codes.iso_numeric,
         "region": codes.acled_region or None,
@@ -91,9 +94,9 @@ def _place_cells(place: Place, country: str, tables: ExportTables) -> Row:
         "admin2": None,
         "admin3": None,
         "location": plain(place.name) or country,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "geo_precision": _GEO_PRECISION.get(place.precision, 3),
+        "latitude": place.latitude if known else codes.latitude,
+        "longitude": place.longitude if known else codes.longitude,
+        "geo_precision": _GEO_PRECISION.get(place.precision, _REGION) if known else _REGION,
     }
 
 
