@@ -72,6 +72,12 @@ def test_the_country_and_sector_of_a_party(text: str, word: str, country: str | 
         ("The army attacked the village. It killed ten people.", "It", "army"),
         ("Hezbollah attacked the village. The group killed ten people.", "group", "Hezbollah"),
         ("The envoy Jane Roe threatened the rebels. The envoy attacked their plan.", "envoy", "Jane Roe"),
+        (
+            "Director of the U.S. Border Agency (ABC) Jane Roe came to Lagos. The ABC chief threatened the rebels.",
+            "chief",
+            "Jane Roe",
+        ),
+        ("CIA director Jane Roe came to Lagos. The CIA chief threatened the rebels.", "chief", "Jane Roe"),
     ],
 )
 def test_who_a_pronoun_or_description_means(text: str, word: str, named: str) -> None:
@@ -84,6 +90,13 @@ def test_a_description_stays_open_where_two_groups_are_named() -> None:
     party = party_of("Hamas attacked Hezbollah on Sunday. The group killed ten people.", "group", sentence=1)
     assert party is not None
     assert party.match.actor_id is None
+
+
+def test_a_head_of_a_body_that_two_are_said_to_lead_stays_unnamed() -> None:
+    text = "ABC head Jane Roe and ABC director Amos Tarr came to Lagos. The ABC chief threatened the rebels."
+    party = party_of(text, "chief", sentence=1)
+    assert party is not None
+    assert party.match.name not in ("Jane Roe", "Amos Tarr")
 
 
 def test_a_pronoun_that_nothing_explains_names_no_one() -> None:

@@ -42,7 +42,7 @@ class RoleRules(Struct, frozen=True):
     ``caused``: verbs of ``undergone`` that someone does to an object. ``measures``: nouns before "of" that count acts.
     ``acting_with``: verbs whose subject does what "with" leads to. ``occasion_preps`` lead to a meeting from what
     those who met say or do then. ``aside_preps`` make a noun a circumstance of the verb before it; ``joined_by`` lead
-    to who does it too.
+    to who does it too. ``heads`` are titles of one who leads a body.
     """
 
     types: Mapping[str, TypeRoles]
@@ -67,6 +67,7 @@ class RoleRules(Struct, frozen=True):
     texts: frozenset[str]
     collectives: frozenset[str]
     group_nouns: frozenset[str]
+    heads: frozenset[str]
     abstract: frozenset[str]
     abstract_endings: tuple[str, ...]
     plans: frozenset[str]

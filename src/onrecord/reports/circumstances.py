@@ -221,7 +221,7 @@ class Circumstances:
     def _inferred_place(
         self, words: Sequence[int], event_type: str, actors: Sequence[Party], recipients: Sequence[Party]
     ) -> list[DraftPlace]:
-        inferred = country_of_state_act(event_type, actors, recipients, self.lexicon.gazetteer)
+        inferred = country_of_state_act(event_type, actors, recipients, self.reading, self.lexicon.gazetteer)
         is_legal = any(self.sentence.lemmas[w].lower() in self.spots.rules.legal for w in words)
         if inferred is None and (event_type in _SCENES | _STATE_ACTS or (is_legal and not actors)):
             inferred = country_of_document(self.reading, self.lexicon.gazetteer)

@@ -16,6 +16,8 @@ from onrecord.reports.reading import Reading
 
 _TITLES_BACK = 12
 _LONGEST_NAME_CHARS = 80
+_LONGEST_BODY_CHARS = 90
+_PERSON = r"[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.’'-]*){1,3}"
 _GROUP_KINDS = frozenset({"armed_group", "front_group", "criminal_group", "militia"})
 _FORCES = frozenset({"force", "fighter", "rebel", "guard"})
 _PLACING = frozenset({"in", "of", "from", "for", "at"})
@@ -45,9 +47,14 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
     """The name that stands with the same title before ("the FBI chief" after "FBI chief Louis Freeh"); ``None`` where
     the phrase is no definite description of one person, or nothing names it."""
     sentence, head = reading.sentences[phrase.sentence], phrase.head
-    if phrase.other_name or match.actor_id is not None:
+    if phrase.other_name:
         return None
     articles = [sentence.words[d].lower() for d in sentence.kids(head, "det")]
+    if articles == ["the"] and (holder := _head_of_body(reading, phrase, lexicon)) is not None:
+        found = resolve_actor(holder, lexicon.actors, reading.document.published)
+        return found if found.actor_id is not None and found.kind == "person" else replace(match, name=holder)
+    if match.actor_id is not None:
+        return None
     if articles == ["the"] and (named := _ending_so(reading, phrase, lexicon)) is not None:
         return named
     if phrase.lemma in lexicon.roles.group_nouns and articles in (["the"], ["this"]):
@@ -65,6 +72,21 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
                 found = resolve_actor(name, lexicon.actors, reading.document.published)
                 return found if found.actor_id is not None and found.kind == "person" else replace(match, name=name)
     return None
+
+
+def _head_of_body(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> str | None:
+    """The one person told before to lead the body that a title names: "the ABC chief" after "Director of the Agency of
+    Border Control (ABC) Jane Roe" or "ABC head Jane Roe"; ``None`` where nobody or more than one is."""
+    sentence, heads = reading.sentences[phrase.sentence], lexicon.roles.heads
+    names = [j for j in sentence.kids(phrase.head, "compound", "nmod", "amod") if sentence.words[j][:1].isupper()]
+    if phrase.lemma not in heads or not names:
+        return None
+    body = re.escape(sentence.span_text(names[0], names[-1]))
+    titles = "|".join(sorted(heads))
+    of_body = rf"(?i:{titles}) of (?:the )?(?:[^;\n]{{0,{_LONGEST_BODY_CHARS}}}?\(|(?:[\w.]+ )?){body}\)?"
+    led = re.compile(rf"\b(?:{of_body}|{body}(?:'s|’s)? (?:{titles})),? ({_PERSON})")
+    told = list(dict.fromkeys(match[1] for match in led.finditer(reading.document.clean, 0, phrase.start)))
+    return told[0] if len(told) == 1 else None
 
 
 def _ending_so(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> ActorMatch | None:

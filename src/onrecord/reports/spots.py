@@ -129,17 +129,24 @@ def _moved(place: PlaceMention, start: int, end: int, text: str) -> PlaceMention
 
 
 def country_of_state_act(
-    event_type: str, actors: Sequence[Party], recipients: Sequence[Party], gazetteer: Gazetteer
+    event_type: str, actors: Sequence[Party], recipients: Sequence[Party], reading: Reading, gazetteer: Gazetteer
 ) -> DraftPlace | None:
     """The country of the police, court or government that acts at home, or that speaks, marked as inferred; ``None``
-    for any other doer or act."""
+    for any other doer or act. "The army" alone, of no state by its own words, is that of the document's country."""
     rules = load_scene_words()
     if event_type not in rules.state_acts | rules.acts_of_words:
         return None
     for actor in actors:
         if actor.match.country is not None and _acts_at_home(event_type, actor, recipients):
             return _inferred(actor.match.country, gazetteer)
+    if any(actor.match.country is None and _speaks_for_a_state(event_type, actor) for actor in actors):
+        return country_of_document(reading, gazetteer)
     return None
+
+
+def _speaks_for_a_state(event_type: str, actor: Party) -> bool:
+    rules = load_scene_words()
+    return event_type in rules.acts_of_words and actor.match.sector in rules.speaking_sectors
 
 
 def _acts_at_home(event_type: str, actor: Party, recipients: Sequence[Party]) -> bool:
