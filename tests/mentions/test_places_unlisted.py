@@ -8,7 +8,7 @@ from onrecord.lexicon.gazetteer import load_gazetteer
 from onrecord.lexicon.tables import data_path, read_rules
 from onrecord.lexicon.unlisted_places import load_unlisted_places
 from onrecord.mentions.places import PlaceHints, tag_places
-from onrecord.mentions.places_unlisted import find_unlisted
+from onrecord.mentions.places_unlisted import find_areas, find_unlisted
 from onrecord.records import PlaceMention, SpanPair
 
 EXAMPLES = read_rules(data_path("ontology", "unlisted_places.toml"))["examples"]
@@ -17,7 +17,9 @@ EXAMPLES = read_rules(data_path("ontology", "unlisted_places.toml"))["examples"]
 def found(text: str, actors: tuple[SpanPair, ...] = (), times: tuple[SpanPair, ...] = ()) -> tuple[PlaceMention, ...]:
     gazetteer = load_gazetteer()
     listed = tag_places(text, gazetteer, PlaceHints())
-    return find_unlisted(text, listed, actors, times, load_unlisted_places(), gazetteer.demonyms)
+    rules = load_unlisted_places()
+    unlisted = find_unlisted(text, listed, actors, times, rules, gazetteer.demonyms)
+    return unlisted + find_areas(text, (*listed, *unlisted), rules, gazetteer.demonyms)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"])
@@ -31,6 +33,12 @@ def test_country_is_that_of_the_place_beside_it_and_no_point_is_made_up() -> Non
     (place,) = found(text)
     assert (place.name, place.country, place.latitude, place.gazetteer_id) == ("Kessoral", "NER", None, None)
     assert text[place.start : place.end] == "Kessoral"
+
+
+def test_space_of_a_country_by_its_demonym() -> None:
+    text = "Jets fired from Lebanese airspace at a depot; the minister spoke of sovereign soil and New waters."
+    (place,) = found(text)
+    assert (place.text, place.country, place.latitude) == ("Lebanese airspace", "LBN", None)
 
 
 def test_nothing_where_no_country_is_told() -> None:

@@ -15,10 +15,12 @@ _WORD = r"(?:(?:[AEae][lnrstdz]h?[- ])?[A-Z][\w’'-]*\w|[A-Z]\d+|\d+(?:st|nd|rd
 class UnlistedPlaces(Struct, frozen=True):
     """``led`` finds names after a preposition of place (group ``alone``, or ``beside`` where only a site's kind makes
     them one), ``of_kind`` names after "village of"; the group ``name`` holds the name with a kind after it, ``kind``
-    that kind. ``never``: words, lower case, that begin no such name; ``sites``: kinds of sites."""
+    that kind. ``area`` finds a country's space by its ``demonym`` ("Lebanese airspace"). ``never``: words, lower case,
+    that begin no such name; ``sites``: kinds of sites."""
 
     led: re.Pattern[str]
     of_kind: re.Pattern[str]
+    area: re.Pattern[str]
     never: frozenset[str]
     sites: frozenset[str]
 
@@ -37,6 +39,7 @@ def load_unlisted_places() -> UnlistedPlaces:
     return UnlistedPlaces(
         re.compile(lead + before + name + end),
         re.compile(of_kind + name + end),
+        re.compile(rf"\b(?P<demonym>[A-Z][\w-]*(?: [A-Z][\w-]*)?) (?:{choice['areas']})\b"),
         frozenset(words["never"]),
         frozenset(words["sites"]),
     )

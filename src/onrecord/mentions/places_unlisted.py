@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from onrecord.lexicon.unlisted_places import UnlistedPlaces
 from onrecord.records import PlaceMention, SpanPair
@@ -51,6 +51,20 @@ def find_unlisted(
                     start=span[0], end=span[1], text=text[slice(*span)], name=name, score=_SCORE, country=country
                 )
     return tuple(found[start] for start in sorted(found))
+
+
+def find_areas(
+    text: str, listed: Sequence[PlaceMention], rules: UnlistedPlaces, demonyms: Mapping[str, str]
+) -> tuple[PlaceMention, ...]:
+    """A country's airspace, waters or soil where only a demonym names it ("Lebanese airspace"), with that country and
+    no point, in the order of the text; those that overlap a place of ``listed`` are left out. ``demonyms`` leads from
+    the demonym in lower case to the alpha-3 code."""
+    spans = [(p.start, p.end) for p in listed]
+    return tuple(
+        PlaceMention(start=match.start(), end=match.end(), text=match[0], name=match[0], score=_SCORE, country=country)
+        for match in rules.area.finditer(text)
+        if (country := demonyms.get(match["demonym"].lower())) and not _touching(match.span(), spans)
+    )
 
 
 def _key(match: re.Match[str]) -> str:

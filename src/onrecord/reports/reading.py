@@ -19,7 +19,7 @@ from onrecord.mentions.event_model import SentenceScores, WordScore, score_words
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.mentions.name_masks import mask_names, parse_masked
 from onrecord.mentions.places import PlaceHints, tag_places
-from onrecord.mentions.places_unlisted import find_unlisted
+from onrecord.mentions.places_unlisted import find_areas, find_unlisted
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
 from onrecord.mentions.spoken import spoken_words
@@ -151,14 +151,10 @@ def _all_places(
     """The places that the gazetteer lists, and those that only their kind or the words before them tell."""
     listed = _outside_names(_places(document, lexicon), actors)
     named = [(a.start, a.end) for a in actors]
-    unlisted = find_unlisted(
-        document.clean,
-        listed,
-        named,
-        [(t.start, t.end) for t in times],
-        load_unlisted_places(),
-        lexicon.gazetteer.demonyms,
-    )
+    rules, demonyms = load_unlisted_places(), lexicon.gazetteer.demonyms
+    when = [(t.start, t.end) for t in times]
+    unlisted = find_unlisted(document.clean, listed, named, when, rules, demonyms)
+    unlisted += find_areas(document.clean, (*listed, *unlisted), rules, demonyms)
     return tuple(sorted((*listed, *unlisted), key=lambda p: p.start))
 
 

@@ -161,8 +161,11 @@ def _acts_at_home(event_type: str, actor: Party, recipients: Sequence[Party]) ->
 
 
 def country_of_document(reading: Reading, gazetteer: Gazetteer) -> DraftPlace | None:
-    """The one country that most places and actors of the document are of, marked as inferred; else ``None``."""
-    countries = Counter(p.country for p in reading.places if p.country)
+    """The one country that most places and actors of the document are of, marked as inferred; else ``None``.
+
+    Places that the gazetteer lacks have their country from those beside them and do not count again.
+    """
+    countries = Counter(p.country for p in reading.places if p.country and p.gazetteer_id)
     countries.update(a.match.country for a in reading.actors if a.match.country)
     if not countries:
         return None
