@@ -147,3 +147,29 @@ def test_the_parties_of_a_report(text: str, event_type: str, actors: list[str], 
 
 def test_a_speaker_is_not_taken_for_the_doer() -> None:
     assert only("The mayor said on Monday that ten people were killed in a bombing.", "ASSAULT").actors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Baghdad bombing killed 12 people on Monday.",
+        "The country mourned the victims of the Dallas shooting on Monday.",
+        "Police are on alert after the attacks in Paris.",
+        "The government is under pressure after the attacks in Lagos.",
+        "Troops were on high alert after the killing of a general in Gao.",
+    ],
+)
+def test_neither_the_town_nor_who_comes_to_deal_with_it_did_it(text: str) -> None:
+    assert [a.text for r in reports(text, "ASSAULT") for a in r.actors] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("An Islamic State bombing in Basra killed nine.", "Islamic State"),
+        ("U.S. air strikes killed four people in Homs.", "U.S."),
+        ("Rebels launched an attack on the base in Gao.", "Rebels"),
+    ],
+)
+def test_who_stands_before_the_noun_did_it(text: str, doer: str) -> None:
+    assert {a.text for r in reports(text, "ASSAULT") for a in r.actors} == {doer}

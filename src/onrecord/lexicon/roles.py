@@ -20,7 +20,8 @@ class TypeRoles(Struct, frozen=True):
     ``reaches_inside``: an act of words, done to the party inside the object ("rejected an Iraqi proposal");
     ``inside_preps`` lead to that party. ``is_two_sided``: who clashes with someone is clashed with.
     ``is_voiced``: whoever is quoted does it by the words themselves. ``taking_preps`` lead from a thing taken to
-    whom it is taken from.
+    whom it is taken from. ``town_is_site``: a town before the event's noun is where it was, not who did it ("the Paris
+    attacks").
     """
 
     recipient_preps: frozenset[str]
@@ -34,6 +35,7 @@ class TypeRoles(Struct, frozen=True):
     is_two_sided: bool
     is_voiced: bool
     taking_preps: frozenset[str]
+    town_is_site: bool
 
 
 class RoleRules(Struct, frozen=True):
@@ -41,8 +43,8 @@ class RoleRules(Struct, frozen=True):
 
     ``caused``: verbs of ``undergone`` that someone does to an object. ``measures``: nouns before "of" that count acts.
     ``acting_with``: verbs whose subject does what "with" leads to. ``occasion_preps`` lead to a meeting from what
-    those who met say or do then. ``aside_preps`` make a noun a circumstance of the verb before it; ``joined_by`` lead
-    to who does it too. ``heads`` are titles of one who leads a body.
+    those who met say or do then. ``aside_preps`` make a noun a circumstance of the verb before it, ``time_preps`` its
+    time; ``joined_by`` lead to who does it too. ``heads`` are titles of one who leads a body.
     """
 
     types: Mapping[str, TypeRoles]
@@ -53,6 +55,7 @@ class RoleRules(Struct, frozen=True):
     acting_with: frozenset[str]
     occasion_preps: frozenset[str]
     aside_preps: frozenset[str]
+    time_preps: frozenset[str]
     joined_by: frozenset[str]
     undergone_nouns: frozenset[str]
     mutual: frozenset[str]
@@ -109,4 +112,5 @@ def _type_roles(raw: dict[str, Any]) -> TypeRoles:
         is_two_sided=bool(raw["is_two_sided"]),
         is_voiced=bool(raw["is_voiced"]),
         taking_preps=frozenset(raw["taking_preps"]),
+        town_is_site=bool(raw["town_is_site"]),
     )

@@ -22,11 +22,13 @@ _PARTICIPLE_PLACES = frozenset({"acl", "amod", "conj", "advcl", "ROOT", "ccomp",
 
 
 class KnownWords(Struct, frozen=True):
-    """What other taggers know of a sentence's words: those that name or describe a party, of times, of weapons."""
+    """What other taggers know of a sentence's words: those that name or describe a party, of times, of weapons, of
+    places finer than a country."""
 
     parties: frozenset[int]
     times: frozenset[int]
     weapons: frozenset[int]
+    towns: frozenset[int] = frozenset()
 
 
 def plain_words(sentence: ParsedSentence, rules: RoleRules) -> KnownWords:

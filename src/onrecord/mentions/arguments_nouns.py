@@ -21,7 +21,8 @@ def noun_arguments(
         recipients = owners
     elif not actors:
         actors = owners
-    compounds = [j for j in sentence.kids(noun, *_NAMING) if j in known.parties]
+    sites = known.towns if roles.town_is_site else frozenset()
+    compounds = [j for j in sentence.kids(noun, *_NAMING) if j in known.parties - sites]
     if not actors and not undergoes:
         actors = compounds
     elif not recipients:
@@ -54,7 +55,8 @@ def _recipients(
                 return found
     if sentence.deps[noun] == "nsubj" and sentence.lemmas[noun].lower() in rules.mutual:
         return prep_objects(sentence, sentence.heads[noun], rules.mutual_preps, known)
-    if sentence.deps[noun] in ("dobj", "nsubjpass", "pobj", "conj"):
+    is_when = sentence.words[sentence.heads[noun]].lower() in rules.time_preps
+    if sentence.deps[noun] in ("dobj", "nsubjpass", "pobj", "conj") and not is_when:
         above = above_noun(sentence, noun)
         return prep_objects(sentence, above, preps - rules.site_preps, known)
     return []
@@ -101,6 +103,14 @@ def _responsible(sentence: ParsedSentence, noun: int) -> list[int]:
 def _stands_aside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> bool:
     """Whether a preposition makes the noun a circumstance of the verb: "held a rally after the attack"."""
     return sentence.words[sentence.heads[noun]].lower() in rules.aside_preps
+
+
+def subject_beside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
+    """The words of the subject of a clause of which the event is a circumstance: the police of "police are on alert
+    after the attacks" did not do them. Empty for any other noun."""
+    if sentence.deps[noun] != "pobj" or not _stands_aside(sentence, noun, rules):
+        return []
+    return [i for head in subjects(sentence, above_noun(sentence, noun))[0] for i in sentence.subtree(head)]
 
 
 def doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:

@@ -10,6 +10,7 @@ from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
+from onrecord.mentions.arguments_nouns import subject_beside
 from onrecord.mentions.associates import body_of, companions, named_beside, owners
 from onrecord.mentions.background import words_in_passing
 from onrecord.mentions.casualties import TollMention
@@ -347,6 +348,7 @@ class _Scene:
             spans = [(p.start, p.end) for p in places if p.precision != "country"]
             inside = [i for i, start in enumerate(starts) if any(a <= start < b for a, b in spans)]
             found += [i for i in inside if self.sentence.deps[i] not in ("nsubj", "conj", "ROOT")]
+            found += [i for word in self.words for i in subject_beside(self.sentence, word, self.lexicon.roles)]
         return found
 
     def _is_mutual(self, group: Sequence[EventMention]) -> bool:

@@ -78,7 +78,10 @@ def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownW
             tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives
         ):
             parties.add(i)
-    return KnownWords(frozenset(parties - times), frozenset(times), frozenset(weapons))
+    places = [(p.start, p.end) for p in reading.within(reading.places, start, end) if p.precision != "country"]
+    named = [a for a in reading.within(reading.actors, start, end) if a.match.looseness == "name"]
+    towns = _covered(sentence, places) - _covered(sentence, [(a.start, a.end) for a in named])
+    return KnownWords(frozenset(parties - times), frozenset(times), frozenset(weapons), frozenset(towns))
 
 
 def _covered(sentence: ParsedSentence, spans: Sequence[tuple[int, int]]) -> set[int]:
