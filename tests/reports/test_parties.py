@@ -92,6 +92,12 @@ def test_a_description_stays_open_where_two_groups_are_named() -> None:
     assert party.match.actor_id is None
 
 
+def test_who_leads_a_known_body_is_not_that_body() -> None:
+    party = party_of("FBI Director Jane Roe came to Lagos. The FBI chief threatened the rebels.", "chief", sentence=1)
+    assert party is not None
+    assert (party.match.name, party.match.actor_id) == ("Jane Roe", None)
+
+
 def test_a_head_of_a_body_that_two_are_said_to_lead_stays_unnamed() -> None:
     text = "ABC head Jane Roe and ABC director Amos Tarr came to Lagos. The ABC chief threatened the rebels."
     party = party_of(text, "chief", sentence=1)

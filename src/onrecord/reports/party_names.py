@@ -51,8 +51,7 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
         return None
     articles = [sentence.words[d].lower() for d in sentence.kids(head, "det")]
     if articles == ["the"] and (holder := _head_of_body(reading, phrase, lexicon)) is not None:
-        found = resolve_actor(holder, lexicon.actors, reading.document.published)
-        return found if found.actor_id is not None and found.kind == "person" else replace(match, name=holder)
+        return _person(holder, match, reading, lexicon)
     if match.actor_id is not None:
         return None
     if articles == ["the"] and (named := _ending_so(reading, phrase, lexicon)) is not None:
@@ -69,9 +68,17 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
                 continue
             name = _name_with_title(other, i)
             if name is not None and (not wanted or not _modifiers(other, i) or wanted & _modifiers(other, i)):
-                found = resolve_actor(name, lexicon.actors, reading.document.published)
-                return found if found.actor_id is not None and found.kind == "person" else replace(match, name=name)
+                return _person(name, match, reading, lexicon)
     return None
+
+
+def _person(name: str, match: ActorMatch, reading: Reading, lexicon: CodingLexicon) -> ActorMatch:
+    """The known person of that name; else somebody of that name and of what the description tells, who is not the
+    body that it names."""
+    found = resolve_actor(name, lexicon.actors, reading.document.published)
+    if found.actor_id is not None and found.kind == "person":
+        return found
+    return replace(match, name=name, actor_id=None)
 
 
 def _head_of_body(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> str | None:
@@ -84,7 +91,7 @@ def _head_of_body(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> s
     body = re.escape(sentence.span_text(names[0], names[-1]))
     titles = "|".join(sorted(heads))
     of_body = rf"(?i:{titles}) of (?:the )?(?:[^;\n]{{0,{_LONGEST_BODY_CHARS}}}?\(|(?:[\w.]+ )?){body}\)?"
-    led = re.compile(rf"\b(?:{of_body}|{body}(?:'s|’s)? (?:{titles})),? ({_PERSON})")
+    led = re.compile(rf"\b(?:{of_body}|{body}(?:'s|’s)? (?i:{titles})),? ({_PERSON})")
     told = list(dict.fromkeys(match[1] for match in led.finditer(reading.document.clean, 0, phrase.start)))
     return told[0] if len(told) == 1 else None
 
