@@ -83,9 +83,10 @@ def test_explore_works_without_scripts_and_without_webgl(browser, address):
     page.goto(address)
     page.fill("#filters input[name=place]", "alpha")
     page.click("#filters button[type=submit]")
-    assert shown(page) == 2
-    assert page.locator("#still-map img").bounding_box()["height"] > 100
-    assert page.locator("#still-map img").evaluate("image => image.naturalWidth") == 900
+    wait_for_count(page, 2)
+    picture = page.locator("#still-map img")
+    expect(picture).to_have_js_property("naturalWidth", 900, timeout=90_000)
+    assert picture.bounding_box()["height"] > 100
     context.close()
 
 
