@@ -4,10 +4,10 @@
 
 The stream is speed/news.jsonl over and over; each round tells the articles under another first line and on another
 day, with every sixth sentence left out (another sixth each round), so that none is a copy of another byte by byte.
-What is coded is written to OUT/reports.jsonl, progress (articles, words, seconds, peak memory of all processes) to
-OUT/progress.csv. A run that was stopped goes on where it was; the seconds of its parts are added up. At its end, and
-with --report at any time, the line that fits seconds to articles is printed, with its error and the rate of the
-first and the last quarter.
+What is coded is written to OUT/reports.jsonl, progress (articles, words, seconds, processor seconds and peak memory of
+all processes) to OUT/progress.csv. A run that was stopped goes on where it was; the seconds of its parts are added up.
+At its end, and with --report at any time, the lines that fit seconds and processor seconds to articles are printed,
+with their error and the rate of the first and the last quarter. Processor seconds say more on a busy machine.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import os
 import resource
 import sys
 import time
@@ -24,6 +25,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from bench.score.cases import read_rows
 from bench.speed import machine
@@ -33,10 +35,12 @@ from onrecord.records import MediaKind, RawItem, Refusal, json_line
 from onrecord.run.stages import load_brief_stages
 from onrecord.run.workers import Supervision, code_in_workers
 
+FloatArray = npt.NDArray[np.float64]
+
 STEP = 500
 SIXTH = 6
 DAYS = 28
-COLUMNS = ("articles", "words", "seconds", "peak_mb")
+COLUMNS = ("articles", "words", "seconds", "processor_seconds", "peak_mb")
 
 
 def stream(data: Path, start: int) -> Iterator[RawItem]:
@@ -79,13 +83,28 @@ def _largest_alive() -> int:
             fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
         except OSError:
             continue  # it has just ended
-        if fields.get("PPid", "").strip() == str(_own_pid()) and "VmHWM" in fields:
+        if fields.get("PPid", "").strip() == str(os.getpid()) and "VmHWM" in fields:
             found = max(found, int(fields["VmHWM"].split()[0]))
     return found
 
 
-def _own_pid() -> int:
-    return int(Path("/proc/self").resolve().name)
+def processor_seconds() -> float:
+    """What this process and its workers, living and ended, have taken of the processors, by /proc."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime + _of_the_living() / os.sysconf("SC_CLK_TCK")
+
+
+def _of_the_living() -> int:
+    """Clock ticks of the children that live."""
+    found = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue  # it has just ended
+        if int(fields[1]) == os.getpid():
+            found += int(fields[11]) + int(fields[12])
+    return found
 
 
 def progress_rows(path: Path) -> list[list[float]]:
@@ -100,7 +119,7 @@ def run(data: Path, out: Path, articles: int, workers: int) -> None:
     """Codes the stream from where it was to ``articles``."""
     out.mkdir(parents=True, exist_ok=True)
     noted = progress_rows(out / "progress.csv")
-    done, words, before = (int(noted[-1][0]), int(noted[-1][1]), noted[-1][2]) if noted else (0, 0, 0.0)
+    done, words, before, used = (int(noted[-1][0]), int(noted[-1][1]), *noted[-1][2:4]) if noted else (0, 0, 0.0, 0.0)
     items = islice(stream(data, done), max(0, articles - done))
     outcomes = code_in_workers(items, partial(load_brief_stages, None), Supervision(workers=workers))
     with (
@@ -110,7 +129,7 @@ def run(data: Path, out: Path, articles: int, workers: int) -> None:
         writer = csv.writer(notes, lineterminator="\n")
         if not noted:
             writer.writerow(COLUMNS)
-        start = time.perf_counter()
+        start, at_start = time.perf_counter(), processor_seconds()
         for outcome in outcomes:
             done += 1
             if not isinstance(outcome, Refusal):
@@ -118,27 +137,35 @@ def run(data: Path, out: Path, articles: int, workers: int) -> None:
                 reports.writelines(f"{json_line(report)}\n" for report in outcome[1].reports)
             if done % STEP == 0 or done == articles:
                 seconds = before + time.perf_counter() - start
-                writer.writerow((done, words, round(seconds, 3), round(peak_megabytes(workers))))
+                processor = used + processor_seconds() - at_start
+                writer.writerow((done, words, round(seconds, 3), round(processor, 3), round(peak_megabytes(workers))))
                 notes.flush()
                 print(f"{done} articles, {words / seconds:.0f} words/s", file=sys.stderr, flush=True)
 
 
 def report(noted: Sequence[Sequence[float]]) -> list[str]:
-    """The line that fits seconds to articles, and what speaks against it."""
-    table = np.array([[0.0, 0.0, 0.0, 0.0], *noted])
-    articles, words, seconds, peak = table.T
+    """The lines that fit seconds and processor seconds to articles, and what speaks against them."""
+    table = np.array([[0.0] * len(COLUMNS), *noted])
+    articles, words, seconds, processor, peak = table.T
+    rate = words[-1] / seconds[-1]
+    return [
+        f"articles       {articles[-1]:.0f}, {words[-1]:.0f} words in {seconds[-1]:.0f} s: {rate:.0f} a second",
+        *_fit("seconds", articles, seconds),
+        *_fit("processor", articles, processor),
+        f"peak memory    {peak[-1]:.0f} MB in all processes, {peak[1]:.0f} MB after {articles[1]:.0f}",
+    ]
+
+
+def _fit(name: str, articles: FloatArray, seconds: FloatArray) -> list[str]:
     slope, offset = np.polyfit(articles, seconds, 1)
     left = seconds - (slope * articles + offset)
     r2 = 1 - float((left**2).sum() / ((seconds - seconds.mean()) ** 2).sum())
     quarter = max(1, len(articles) // 4)
     first = (seconds[quarter] - seconds[0]) / (articles[quarter] - articles[0])
     last = (seconds[-1] - seconds[-1 - quarter]) / (articles[-1] - articles[-1 - quarter])
-    rate, worst = words[-1] / seconds[-1], abs(left).max()
     return [
-        f"articles       {articles[-1]:.0f}, {words[-1]:.0f} words in {seconds[-1]:.0f} s: {rate:.0f} a second",
-        f"line           {offset:.1f} s + {slope * 1000:.2f} s a thousand, R2 {r2:.5f}, at most {worst:.1f} s off",
-        f"quarters       first {first * 1000:.2f} s a thousand, last {last * 1000:.2f}: {last / first:.2f}",
-        f"peak memory    {peak[-1]:.0f} MB in all processes, {peak[1]:.0f} MB after {articles[1]:.0f}",
+        f"{name:<15}{offset:.1f} s + {slope * 1000:.2f} s a thousand, R2 {r2:.5f}, at most {abs(left).max():.1f} s off",
+        f"  quarters     first {first * 1000:.2f} s a thousand, last {last * 1000:.2f}: {last / first:.2f}",
     ]
 
 

@@ -42,11 +42,12 @@ def test_no_two_articles_are_the_same(data: Path) -> None:
 
 
 def test_steady_progress_fits_a_line_and_slowing_shows_in_the_last_quarter() -> None:
-    steady = [[500.0 * k, 200_000.0 * k, 25.0 * k, 900.0] for k in range(1, 9)]
+    steady = [[500.0 * k, 200_000.0 * k, 25.0 * k, 48.0 * k, 900.0] for k in range(1, 9)]
     assert "R2 1.00000" in report(steady)[1]
     assert report(steady)[2].endswith(": 1.00")
-    slowing = [[500.0 * k, 200_000.0 * k, 5.0 * k * k, 900.0] for k in range(1, 9)]
+    slowing = [[500.0 * k, 200_000.0 * k, 5.0 * k * k, 48.0 * k, 900.0] for k in range(1, 9)]
     assert float(report(slowing)[2].rsplit(": ", 1)[1]) > 2
+    assert report(slowing)[4].endswith(": 1.00")
 
 
 def test_a_run_that_has_not_begun_has_no_progress(tmp_path: Path) -> None:
