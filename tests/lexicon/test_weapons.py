@@ -11,7 +11,7 @@ WEAPONS = load_weapons()
 
 
 def types(text: str) -> list[str | None]:
-    found = (WEAPONS.word(match.group()) for match in WEAPONS.pattern.finditer(text))
+    found = (WEAPONS.word(match.group()) for match in WEAPONS.find(text))
     return [word.type if word else None for word in found]
 
 
@@ -57,3 +57,9 @@ def test_whatever_the_pattern_finds_is_known() -> None:
 
 def test_a_word_that_is_no_weapon() -> None:
     assert WEAPONS.word("umbrella") is None
+
+
+@pytest.mark.parametrize("text", ["RIFLES and Knives", "İ Rifles and KNIVES"])  # the second grows by being lowered
+def test_weapons_are_found_in_capitals_at_their_place(text: str) -> None:
+    spans = [text[slice(*match.span())].lower() for match in WEAPONS.find(text)]
+    assert spans == ["rifles", "knives"]

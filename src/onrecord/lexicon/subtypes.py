@@ -31,10 +31,12 @@ class Cue(Struct, frozen=True):
 
 
 class Subtypes(Struct, frozen=True):
-    """Sub-event types by name, in the order in which the first of equals wins, and their cues."""
+    """Sub-event types by name, in the order in which the first of equals wins, and their cues: all, and those of the
+    types of ACLED that an event of each PLOVER type may be."""
 
     by_name: Mapping[str, Subtype]
     cues: tuple[Cue, ...]
+    cues_by_plover: Mapping[str, tuple[Cue, ...]]
 
 
 @cache
@@ -48,7 +50,12 @@ def load_subtypes() -> Subtypes:
         if not plover <= set(EVENT_TYPES):
             raise LexiconError(f"{source}:{line}: unknown event type in {row['plover']!r}")
         by_name[row["name"]] = Subtype(row["name"], row["acled_event_type"] or None, plover)
-    return Subtypes(by_name=MappingProxyType(by_name), cues=_read_cues(by_name))
+    cues = _read_cues(by_name)
+    by_plover = {
+        plover: tuple(c for c in cues if plover in by_name[c.name].plover and by_name[c.name].event_type)
+        for plover in EVENT_TYPES
+    }
+    return Subtypes(by_name=MappingProxyType(by_name), cues=cues, cues_by_plover=MappingProxyType(by_plover))
 
 
 def _read_cues(by_name: Mapping[str, Subtype]) -> tuple[Cue, ...]:

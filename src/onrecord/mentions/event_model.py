@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -133,11 +134,11 @@ def role_probabilities(scores: SentenceScores, start: int, end: int) -> tuple[fl
 
 
 def _first_pieces(offsets: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[int | None]:
-    by_char: dict[int, int] = {}
-    for p, (a, b) in enumerate(offsets):
-        for c in range(a, b):
-            by_char.setdefault(c, p)
-    return [by_char.get(start) for start in starts]
+    """For each of ``starts`` the first piece that covers it; the pieces run from left to right."""
+    last = 0
+    ends = [last := max(last, b) for _, b in offsets]
+    places = [(bisect_right(ends, start), start) for start in starts]
+    return [p if p < len(offsets) and offsets[p][0] <= start else None for p, start in places]
 
 
 def _softmax(row: FloatArray) -> FloatArray:

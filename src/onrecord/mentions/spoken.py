@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from onrecord.lexicon.spoken import SpokenWords
 from onrecord.mentions.language import ParsedSentence
 
+_MARKS = frozenset({"aux", "neg"})
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "ROOT", "conj", "ccomp"})
 
 
@@ -14,10 +15,11 @@ def spoken_words(sentence: ParsedSentence, rules: SpokenWords) -> dict[int, int]
     """The words of ``sentence`` that may carry an act of words, each with the word that stands for the act: of a modal
     or "not" the verb it marks, of an adjective with an infinitive itself."""
     found = {}
-    for i, word in enumerate(sentence.words):
-        if _marks_act(sentence, i, rules):
-            found[i] = sentence.heads[i]
-        elif word.lower() in rules.adjectives and sentence.deps[i] in _PREDICATES and sentence.kids(i, "xcomp"):
+    for i, dep in enumerate(sentence.deps):
+        if dep in _MARKS:
+            if _marks_act(sentence, i, rules):
+                found[i] = sentence.heads[i]
+        elif dep in _PREDICATES and sentence.words[i].lower() in rules.adjectives and sentence.kids(i, "xcomp"):
             found[i] = i
     return found
 
@@ -25,7 +27,7 @@ def spoken_words(sentence: ParsedSentence, rules: SpokenWords) -> dict[int, int]
 def _marks_act(sentence: ParsedSentence, i: int, rules: SpokenWords) -> bool:
     if sentence.deps[i] == "aux":
         return sentence.words[i].lower() in rules.marks
-    modals = sentence.kids(sentence.heads[i], "aux") if sentence.deps[i] == "neg" else ()
+    modals = sentence.kids(sentence.heads[i], "aux")
     return any(sentence.words[k].lower() in rules.wills for k in modals)
 
 

@@ -10,12 +10,13 @@ from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
+from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.arguments_nouns import subject_beside
 from onrecord.mentions.associates import body_of, companions, named_beside, owners
 from onrecord.mentions.background import words_in_passing
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.event_model import role_probabilities
-from onrecord.mentions.events import EventMention, find_events, group_mentions
+from onrecord.mentions.events import EventMention, group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import (
     is_bare_charge,
@@ -53,13 +54,17 @@ _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.
 def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> list[Draft]:
     """The drafts of sentence ``number``, in the order of their governing words; empty where it tells no event."""
     sentence = reading.sentences[number]
-    mentions = find_events(number, sentence, reading.scores[number], lexicon)
-    words = {m.word for m in mentions}
-    times = known_words(reading, number, lexicon).times
-    mentions = [m for m in mentions if m.word not in times and not _tells_nothing(sentence, m.word, words, lexicon)]
+    mentions: Sequence[EventMention] = reading.events[number]
     if not mentions:
         return []
-    scene = _Scene(reading, number, lexicon, mentions)
+    words = {m.word for m in mentions}
+    known = known_words(reading, number, lexicon)
+    mentions = [
+        m for m in mentions if m.word not in known.times and not _tells_nothing(sentence, m.word, words, lexicon)
+    ]
+    if not mentions:
+        return []
+    scene = _Scene(reading, number, lexicon, mentions, known)
     found = []
     for group in group_mentions(sentence, mentions, scene.circumstances.apart()):
         draft = scene.draft(group)
@@ -98,14 +103,21 @@ def _speaks_of_responsibility(sentence: ParsedSentence, word: int) -> bool:
 class _Scene:
     """One sentence with its event words: answers what belongs to which."""
 
-    def __init__(self, reading: Reading, number: int, lexicon: CodingLexicon, mentions: Sequence[EventMention]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        number: int,
+        lexicon: CodingLexicon,
+        mentions: Sequence[EventMention],
+        known: KnownWords,
+    ) -> None:
         self.reading = reading
         self.number = number
         self.lexicon = lexicon
         self.sentence = reading.sentences[number]
         self.statements = reading.statements[number]
         self.words = {m.word for m in mentions}
-        self.known = known_words(reading, number, lexicon)
+        self.known = known
         self.cues = {s.cue for s in self.statements}
         self.circumstances = Circumstances(reading, number, lexicon, self.words, self.cues)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -16,6 +16,7 @@ from onrecord.lexicon.unlisted_places import load_unlisted_places
 from onrecord.lexicon.weapons import WeaponWord
 from onrecord.mentions.actors import tag_actors
 from onrecord.mentions.event_model import SentenceScores, WordScore, score_words
+from onrecord.mentions.events import EventMention, find_events
 from onrecord.mentions.language import ParsedSentence, Parser
 from onrecord.mentions.name_masks import mask_names, parse_masked
 from onrecord.mentions.places import PlaceHints, tag_places
@@ -50,7 +51,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """A document's parsed sentences and all mentions, in text order; offsets in ``Document.clean``.
 
     ``sentences`` holds only those that may carry an event, ``related`` those parsed for relations alone;
-    ``scores``, ``outputs`` and ``statements`` run parallel to ``sentences``.
+    ``scores``, ``events`` (the event words), ``outputs`` and ``statements`` run parallel to ``sentences``. Where no
+    sentence has an event word, times, places and weapons are not looked for.
     ``spans`` are all sentences of the text, parsed or not.
     """
 
@@ -59,6 +61,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     sentences: tuple[ParsedSentence, ...]
     related: tuple[ParsedSentence, ...]
     scores: tuple[dict[int, WordScore], ...]
+    events: tuple[tuple[EventMention, ...], ...]
     outputs: tuple[SentenceScores, ...]
     statements: tuple[tuple[Statement, ...], ...]
     times: tuple[TimeMention, ...]
@@ -68,14 +71,15 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     def within(self, mentions: Sequence[MentionT], start: int, end: int) -> list[MentionT]:
         """The mentions that lie inside ``[start, end)``."""
-        starts = [m.start for m in mentions]
-        return [m for m in mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)] if m.end <= end]
+        first = bisect_left(mentions, start, key=_start)
+        return [m for m in mentions[first : bisect_left(mentions, end, first, key=_start)] if m.end <= end]
 
 
 def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *, relations: bool = True) -> Reading:
     """Splits, sifts, parses and scores a document's sentences, and tags its times, places, actors and weapons.
 
-    A document without a sentence that may carry an event, or about sport and the like, is not tagged at all.
+    A document about sport and the like, or without a sentence that may carry an event, is not tagged at all; nor is
+    one whose parse shows that none does, but for the actors where relations are asked for.
     """
     clean = document.clean
     spans = split_sentences(clean, lexicon.ontology.abbreviations)
@@ -83,7 +87,7 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         return _empty(document, spans)
     texts = story_sentences(document, spans)
     chosen = choose_sentences(texts, lexicon)
-    actors = tag_actors(clean, lexicon.actors, document.published) if chosen or relations else ()
+    actors = tag_actors(clean, lexicon.actors, document.published) if relations else ()
     related = _worth_relating(texts, {one.start for one in chosen}, actors, lexicon) if relations else []
     if not chosen and not related:
         return _empty(document, spans)
@@ -92,20 +96,31 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
     masks += [mask_names(text, lexicon.actors, lexicon.name_masks) for text, _ in related]
     parsed = tuple(parse_masked(parser, pairs, masks))
     sentences = parsed[: len(chosen)]
-    times = tag_times(clean, document.published, lexicon.times) if chosen else ()
+    scores = tuple(_word_scores(one, s, lexicon) for one, s in zip(chosen, sentences, strict=True))
+    events = tuple(tuple(find_events(n, s, scores[n], lexicon)) for n, s in enumerate(sentences))
+    tells = any(events)
+    if not tells and not relations:
+        return _empty(document, spans)
+    actors = actors if relations else tag_actors(clean, lexicon.actors, document.published)
+    times = tag_times(clean, document.published, lexicon.times) if tells else ()
     return Reading(
         document=document,
         spans=spans,
         sentences=sentences,
         related=parsed[len(chosen) :],
         outputs=tuple(one.scores for one in chosen),
-        scores=tuple(_word_scores(one, s, lexicon) for one, s in zip(chosen, sentences, strict=True)),
+        scores=scores,
+        events=events,
         statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
         times=times,
-        places=_all_places(document, actors, times, lexicon) if chosen else (),
+        places=_all_places(document, actors, times, lexicon) if tells else (),
         actors=actors,
-        weapons=_weapons(clean, lexicon),
+        weapons=_weapons(clean, lexicon) if tells else (),
     )
+
+
+def _start(mention: MentionT) -> int:
+    return mention.start
 
 
 def _word_scores(one: ChosenSentence, sentence: ParsedSentence, lexicon: CodingLexicon) -> dict[int, WordScore]:
@@ -122,6 +137,7 @@ def _empty(document: Document, spans: tuple[SpanPair, ...]) -> Reading:
         sentences=(),
         related=(),
         scores=(),
+        events=(),
         outputs=(),
         statements=(),
         times=(),
@@ -184,8 +200,8 @@ def _hints(document: Document) -> PlaceHints:
 
 def _weapons(text: str, lexicon: CodingLexicon) -> tuple[WeaponMention, ...]:
     found = []
-    for match in lexicon.weapons.pattern.finditer(text):
+    for match in lexicon.weapons.find(text):
         word = lexicon.weapons.word(match.group())
         if word is not None:
-            found.append(WeaponMention(match.start(), match.end(), match.group(), word))
+            found.append(WeaponMention(match.start(), match.end(), text[slice(*match.span())], word))
     return tuple(found)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from onrecord.lexicon.subtypes import Subtypes
+from onrecord.lexicon.subtypes import Cue, Subtypes
 
 LEAST_WEIGHT = 3.0
 """Below it the words say nothing: the weight of one usual cue of acled_cues.csv."""
@@ -16,8 +16,12 @@ USUAL_WEIGHT = 6.0
 
 def subtype_weights(text: str, subtypes: Subtypes) -> dict[str, float]:
     """The summed weights of the cues in ``text`` by sub-event type, each cue once; only those with any."""
+    return _weights(text, subtypes.cues)
+
+
+def _weights(text: str, cues: Sequence[Cue]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for cue in subtypes.cues:
+    for cue in cues:
         if cue.pattern.search(text):
             found[cue.name] = found.get(cue.name, 0.0) + cue.weight
     return found
@@ -35,10 +39,7 @@ def acled_of(clause: str, event_type: str, usual: tuple[str, str] | None, subtyp
     ``usual`` is what type, mode and parties give. ``None`` where the event type
     has no place in ACLED and the words name none.
     """
-    fitting = {
-        name for name, subtype in subtypes.by_name.items() if event_type in subtype.plover and subtype.event_type
-    }
-    weights = {name: w for name, w in subtype_weights(clause, subtypes).items() if name in fitting}
+    weights = _weights(clause, subtypes.cues_by_plover.get(event_type, ()))
     if usual is not None:
         weights[usual[1]] = weights.get(usual[1], 0.0) + USUAL_WEIGHT
     name = likeliest_subtype(weights)
