@@ -37,6 +37,27 @@ from onrecord.records import Confidence
             "Taliban",
             Confidence.ACCUSED,
         ),
+        (
+            "American aircraft bombed an arms store near Tyre on Monday, Pentagon spokesman John Roe said.",
+            "United States",
+            Confidence.CLAIMED,
+        ),
+        (
+            "Two American drones struck a depot near Homs on Monday, Pentagon spokesman John Roe told reporters. "
+            "American aircraft bombed an arms store near Raqqa on Sunday, Roe said.",
+            "United States",
+            Confidence.CLAIMED,
+        ),
+        (
+            "Israeli aircraft bombed an arms store near Tyre on Monday, Israeli state television said.",
+            "Israel",
+            Confidence.CLAIMED,
+        ),
+        (
+            "An independent inquiry said that the Syrian army shelled a market near Homs on Monday.",
+            "Syria",
+            Confidence.ACCUSED,
+        ),
     ],
 )
 def test_confidence_follows_whose_word_it_is(text: str, actor: str, confidence: Confidence) -> None:

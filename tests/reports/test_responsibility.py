@@ -132,10 +132,37 @@ def said_of(text: str) -> set[tuple[str, Confidence]]:
             "Boko Haram",
             Confidence.ACCUSED,
         ),
+        ("The governor said Boko Haram was behind the attack.", "Boko Haram", Confidence.ACCUSED),
+        ("Officials said Boko Haram fighters were responsible for the bombing.", "Boko Haram", Confidence.ACCUSED),
+        ("The police concluded that Boko Haram was responsible.", "Boko Haram", Confidence.ACCUSED),
+        ("The governor accused Boko Haram of bombing the mosque.", "Boko Haram", Confidence.ACCUSED),
+        ("The attack is believed to have been carried out by Boko Haram.", "Boko Haram", Confidence.SUSPECTED),
+        ("Boko Haram issued a statement denying involvement in the attack.", "Boko Haram", Confidence.DENIED),
+        ('The attack was claimed by the "Ash Lantern Front" group.', "Ash Lantern Front", Confidence.CLAIMED),
     ],
 )
 def test_who_is_said_to_answer(statement: str, name: str, confidence: Confidence) -> None:
     assert (name, confidence) in said_of(f"{BOMB} {statement}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The governor blamed the attack on political indifference.",
+        "The governor said that those responsible must be held to account.",
+    ],
+)
+def test_nobody_is_named(statement: str) -> None:
+    assert said_of(f"{BOMB} {statement}") == said_of(BOMB)
+
+
+def test_what_a_claim_says_it_answers_is_not_claimed() -> None:
+    text = (
+        f"{BOMB} Boko Haram claimed responsibility for the attack, saying it was in retaliation for air strikes on a "
+        "village near Lagos last week in which six people were killed."
+    )
+    claimed = [r for r in reports(text, "ASSAULT") if Confidence.CLAIMED in {a.confidence for a in r.actors}]
+    assert [(r.casualties.killed or None) and r.casualties.killed.best for r in claimed if r.casualties.killed] == [9]
 
 
 def test_who_refuses_to_accept_it_claims_nothing() -> None:

@@ -25,6 +25,7 @@ class Responsibility(Struct, frozen=True):
     behind: frozenset[str]
     own_men: frozenset[str]
     voices: frozenset[str]
+    texts: frozenset[str]
     own_doing: frozenset[str]
     say_verbs: frozenset[str]
     denial_nouns: frozenset[str]
@@ -57,6 +58,7 @@ def load_responsibility() -> Responsibility:
         behind=frozenset(raw["behind"]["words"]),
         own_men=frozenset(raw["own"]["men"]),
         voices=frozenset(raw["own"]["voices"]),
+        texts=frozenset(raw["own"]["texts"]),
         own_doing=frozenset(raw["own"]["doing"]),
         say_verbs=frozenset(raw["own"]["verbs"]),
         denial_nouns=frozenset(raw["deny"]["nouns"]),

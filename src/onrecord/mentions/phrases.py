@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from onrecord.mentions.language import ParsedSentence
@@ -42,7 +44,9 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
         if child < head and sentence.deps[child] in _LEFT_DEPS:
             first = min(first, sentence.subtree(child)[0])
     quotes = [k for k in range(first, head) if sentence.words[k] in _OPENING]
-    first = quotes[-1] + 1 if quotes else first  # 'Unknown "Ash Front" says': the name begins at the quote
+    is_closed = len(quotes) > 1 and sentence.words[quotes[-1]] == '"' and len(quotes) % 2 == 0
+    opening = quotes[-2:-1] if is_closed else quotes[-1:]  # 'the "Ash Front" group': the last but one opens it
+    first = opening[0] + 1 if opening else first  # 'Unknown "Ash Front" says': the name begins at the quote
     while first < head and _is_leading(sentence, first, head):
         first += 1
     last = _last_word(sentence, head)
@@ -55,8 +59,13 @@ def noun_phrase(sentence: ParsedSentence, head: int, number: int = 0) -> Phrase:
         text,
         sentence.lemmas[head].lower(),
         sentence.pos[head] == "PRON",
-        _apposed_name(sentence, head),
+        _apposed_name(sentence, head) or _quoted_name(sentence, first, quotes if is_closed else []),
     )
+
+
+def _quoted_name(sentence: ParsedSentence, first: int, quotes: Sequence[int]) -> str | None:
+    """The name in quotes before a noun ('the "Ash Front" group'), else ``None``."""
+    return sentence.span_text(first, quotes[-1] - 1) if quotes and first < quotes[-1] else None
 
 
 def _is_leading(sentence: ParsedSentence, first: int, head: int) -> bool:

@@ -10,6 +10,7 @@ from onrecord.lexicon.responsibility import Responsibility
 from onrecord.mentions.arguments import subjects
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import antecedent
+from onrecord.mentions.reasons import is_reason_of
 from onrecord.mentions.responsibility_deeds import authors_work, denied_of_oneself, implicated, planned_deed
 from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.records import AssertionKind
@@ -19,6 +20,8 @@ __all__ = ["ResponsibilityMention", "deed_words", "find_responsibility"]
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _ANYONE = frozenset({"anyone", "anybody", "anything", "he", "she", "there", "nobody", "none", "this", "that"})
+_OTHER_CLAUSES = frozenset({"parataxis", "conj", "advcl"})
+_FROM = frozenset({"from", "by", "of"})
 _IT = frozenset({"it", "this", "that", "everything"})
 
 
@@ -33,7 +36,7 @@ def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list
             continue
         mention = _read(sentence, i, key, rules)
         if mention is not None and not _is_void(sentence, mention, rules):
-            found.append(_of_antecedent(sentence, _spoken(sentence, mention)))
+            found.append(_issued(sentence, _of_antecedent(sentence, _spoken(sentence, mention)), rules))
     return found
 
 
@@ -75,6 +78,9 @@ def _claim(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respon
     if (noun := _object_among(sentence, verb, rules.claim_nouns)) is not None:
         return _own(sentence, verb, AssertionKind.CLAIMS, (noun, verb))
     objects = [j for j in sentence.kids(verb, "dobj", "nsubjpass") if sentence.pos[j] == "NOUN"]
+    agents = [j for p in sentence.kids(verb, "agent") for j in sentence.kids(p, "pobj")]
+    if sentence.lemmas[verb].lower() == "claim" and sentence.deps[verb] == "acl" and agents:
+        return ResponsibilityMention(AssertionKind.CLAIMS, agents[0], agents[0], verb, (sentence.heads[verb],))
     if sentence.lemmas[verb].lower() == "claim" and objects:
         return _own(sentence, verb, AssertionKind.CLAIMS, (objects[0],))
     return None
@@ -97,6 +103,21 @@ def _own(
     if not found:
         return None
     return ResponsibilityMention(kind, found[0], found[0], verb, deed)
+
+
+def _issued(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Responsibility) -> ResponsibilityMention:
+    """The mention of who issues the text that speaks of itself: "issued a statement denying it", "a letter from the
+    front claims it"."""
+    word = mention.party
+    if mention.speaker != word or sentence.lemmas[word].lower() not in rules.texts:
+        return mention
+    senders = [
+        j for p in sentence.kids(word, "prep") if sentence.words[p].lower() in _FROM for j in sentence.kids(p, "pobj")
+    ]
+    issuers = subjects(sentence, sentence.heads[word])[0] if sentence.deps[word] == "dobj" else []
+    for k in [*sentence.kids(word, "poss"), *senders, *issuers][:1]:
+        return structs.replace(mention, party=k, speaker=k)
+    return mention
 
 
 def _denial(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -204,9 +225,14 @@ def _suspicion(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Re
     named = [j for j in sentence.kids(verb, "npadvmod") if sentence.pos[j] == "PROPN"]
     objects = sentence.kids(verb, "dobj") or named
     if sentence.lemmas[verb].lower() == "suspect" and not passive and found and objects:
-        return ResponsibilityMention(AssertionKind.SUSPECTS, objects[0], found[0], verb, (verb,))
+        of = _after(sentence, (verb, objects[0]), ("of",))
+        return ResponsibilityMention(AssertionKind.SUSPECTS, objects[0], found[0], verb, tuple(of) or (verb,))
     if not passive or not found:
         return None
+    for done in sentence.kids(verb, "xcomp"):
+        agents = [j for p in sentence.kids(done, "agent") for j in sentence.kids(p, "pobj")]
+        if agents and sentence.lemmas[done].lower() in rules.doing:
+            return ResponsibilityMention(AssertionKind.SUSPECTS, agents[0], None, verb, (found[0],))
     below = sentence.subtree(verb)
     if not any(sentence.lemmas[j].lower() in rules.behind | rules.nouns for j in below):
         return None
@@ -217,13 +243,14 @@ def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> Respo
     verb = sentence.heads[word]
     if sentence.lemmas[verb].lower() != "be" or sentence.deps[word] not in ("prep", "acomp", "advmod", "attr"):
         return None
-    if not sentence.kids(word, "pobj", "prep"):
+    above = sentence.heads[verb]
+    is_concluded = sentence.deps[verb] == "ccomp" and sentence.lemmas[above].lower() in rules.say_verbs
+    if not sentence.kids(word, "pobj", "prep") and not is_concluded:
         return None
     found, _ = subjects(sentence, verb)
     if not found:
         return None
     kind, speaker = AssertionKind.REPORTS, None
-    above = sentence.heads[verb]
     if sentence.deps[verb] == "ccomp" and above != verb:
         said = subjects(sentence, above)[0]
         if (
@@ -257,12 +284,25 @@ def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Re
     party = antecedent(sentence, mention.party)
     head = sentence.words[party].lower()
     determiners = [sentence.words[c].lower() for c in sentence.kids(party, "det", "neg")]
-    nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one") or "no" in determiners
+    nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one", "those") or "no" in determiners
     return negated or refused or marked or nobody
 
 
 def deed_words(sentence: ParsedSentence, mention: ResponsibilityMention) -> Sequence[int]:
     """All words below the deed: an event word among them is the act in question. What is told of the party itself
-    ("blamed the Dawn Brigade, which often attacks the city") is not."""
-    of_party = sentence.subtree(mention.party) if mention.cue in mention.deed else ()
-    return sorted({k for d in mention.deed for k in sentence.subtree(d)}.difference(of_party))
+    ("blamed the Dawn Brigade, which often attacks the city") is not, nor what other clauses tell or the deed answers
+    ("carried it out in retaliation for the air strikes")."""
+    below = {k for d in mention.deed if d != mention.cue for k in sentence.subtree(d)}
+    if mention.cue in mention.deed:
+        below.add(mention.cue)
+        own = [c for c in sentence.children[mention.cue] if not _is_other_clause(sentence, c)]
+        below.update(k for c in own for k in sentence.subtree(c))
+        below.difference_update(set(sentence.subtree(mention.party)) - set(sentence.subtree(mention.cue)))
+        if mention.party in below:
+            below.difference_update(sentence.subtree(mention.party))
+    below.update(antecedent(sentence, k) for k in tuple(below) if sentence.deps[k] == "pobj")
+    return sorted(k for k in below if not is_reason_of(sentence, k, mention.cue))
+
+
+def _is_other_clause(sentence: ParsedSentence, word: int) -> bool:
+    return sentence.deps[word] in _OTHER_CLAUSES and sentence.pos[word] in ("VERB", "AUX")

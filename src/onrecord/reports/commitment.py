@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.actors import compatible
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.speakers import Statement, covers
-from onrecord.records import ActorMatch, AssertionKind, Confidence, SpanPair
+from onrecord.records import AssertionKind, Confidence, SpanPair
 from onrecord.reports.drafts import DraftAssertion, Party
 from onrecord.reports.parties import speaker_of
 from onrecord.reports.reading import Reading
+from onrecord.reports.sides import on_whose_word
 
 _HEDGES = {
     "allegedly": Confidence.ACCUSED,
@@ -27,9 +26,6 @@ _HEDGES = {
 }
 _DOUBT_ADJECTIVES = frozenset({"suspected", "alleged", "presumed", "purported", "unconfirmed", "reputed"})
 _TELLS = frozenset({AssertionKind.REPORTS, AssertionKind.CONFIRMS})
-_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
-_REBELS = frozenset({"REB", "OPP"})
-_OUTLETS = frozenset({"JRN", "MED"})
 _BY_KIND = {
     AssertionKind.CLAIMS: Confidence.CLAIMED,
     AssertionKind.ACCUSES: Confidence.ACCUSED,
@@ -89,7 +85,7 @@ def confidence_of(
         if is_force and told is None and itself:
             told = Confidence.CLAIMED
         if is_force and told in (None, Confidence.CLAIMED) and who is not None and not itself:
-            told = on_whose_word(party, who, lexicon.actors, reading.document.published)
+            told = on_whose_word(reading, party, who, lexicon)
         elif is_force and told is None and statement.speaker is None and sentence.kids(statement.cue, "auxpass"):
             told = Confidence.SUSPECTED  # "is said to have bombed": on nobody's word
         if told is not None and told is not Confidence.REPORTED_AS_FACT:
@@ -105,34 +101,6 @@ def _blame(sentence: ParsedSentence, words: Sequence[int], party: Party, lexicon
         if lemma in lexicon.roles.blamed and inside:
             return Confidence.CLAIMED if lemma == "claim" else Confidence.ACCUSED
     return None
-
-
-def on_whose_word(party: Party, speaker: Party, actors: ActorIndex, on: str | None) -> Confidence:
-    """What the word of ``speaker`` makes of an act of force by ``party``: of one's own side it is a claim, of another
-    that is named, or of rebels, an accusation. Of a doer without a name ("gunmen"), and from an outlet, it stays a
-    report."""
-    doer, teller = party.match, speaker.match
-    if _are_one_side(doer, teller, actors, on) or (doer.name and doer.name.lower() in speaker.text.lower()):
-        return Confidence.CLAIMED
-    is_someone = teller.actor_id is not None or teller.sector is not None or speaker.is_person
-    is_named = doer.actor_id is not None or doer.sector in _REBELS or (doer.country is not None and doer.sector is None)
-    is_free_outlet = teller.sector in _OUTLETS and "state" not in speaker.text.lower().split()
-    if not is_named or not is_someone or is_free_outlet:
-        return Confidence.REPORTED_AS_FACT
-    return Confidence.ACCUSED
-
-
-def _are_one_side(a: ActorMatch, b: ActorMatch, actors: ActorIndex, on: str | None) -> bool:
-    """Whether both are one actor or its kin, bodies of one state, or rebels of one country; "the military" beside the
-    soldiers of a country is that country's."""
-    if a.actor_id is not None and b.actor_id is not None and compatible(a.actor_id, b.actor_id, actors, on) > 0:
-        return True
-    if a.country != b.country and b.country:
-        return False
-    for sides in (_STATE, _REBELS):
-        if all(m.sector in sides or (sides is _STATE and m.kind == "state") for m in (a, b)):
-            return sides is _STATE or a.actor_id is None or b.actor_id is None
-    return False
 
 
 def _hedge(sentence: ParsedSentence, words: Sequence[int], party: Party) -> Confidence | None:

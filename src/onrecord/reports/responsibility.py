@@ -8,6 +8,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.responsibility import Responsibility
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.actors import affiliation_chain, resolve_actor
 from onrecord.mentions.language import ParsedSentence
@@ -31,6 +32,7 @@ _OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
 _GROUPS = frozenset({"armed_group", "militia", "front_group", "criminal_group"})
 _EVIDENCE = frozenset({"everything", "all", "evidence", "signs", "clues", "this", "that"})
 _MOST_ACTS = 4
+_OUTLETS = frozenset({"JRN", "MED"})
 _STATE = frozenset({"COP", "MIL", "GOV"})
 _CHARGED = frozenset({Confidence.ACCUSED, Confidence.SUSPECTED, Confidence.POSSIBLE})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED})
@@ -95,7 +97,10 @@ def _group_of(reading: Reading, number: int, head: int, person: Party, lexicon: 
         if actor.match.kind in _GROUPS and actor.match.looseness == "name":
             return party_of_mention(actor)
     for prep in sentence.kids(head, "prep"):
-        bodies = [j for j in sentence.kids(prep, "pobj") if sentence.pos[j] == "PROPN"]
+        groups = lexicon.roles.group_nouns
+        bodies = [
+            j for j in sentence.kids(prep, "pobj") if sentence.pos[j] == "PROPN" or sentence.lemmas[j].lower() in groups
+        ]
         if sentence.words[prep].lower() in ("for", "of") and bodies:
             return find_party(reading, number, bodies[0], lexicon) or person
     for link in affiliation_chain(person.match.actor_id or "", lexicon.actors, reading.document.published)[:1]:
@@ -112,7 +117,7 @@ def _deeds(
     """The acts that a statement is about: one, those that it names side by side ("for the bombing and the raid"), or
     for "the bombings" those of that kind told before."""
     k = _deed(drafts, sentence, number, mention, party)
-    named = _named(drafts, sentence, number, mention)
+    named = _named(drafts, sentence, number, mention, party)
     if k in named and len(named) > 1 and mention.kind in _OF_SEVERAL:
         return named[:_MOST_ACTS]
     plurals = [w for w in mention.deed if sentence.tags[w] == "NNS" and sentence.kids(w, "det")]
@@ -121,7 +126,7 @@ def _deeds(
     families = load_same_event_words()
     nouns = [sentence.lemmas[w].lower() for w in plurals]
     if any(families.is_general(noun) for noun in nouns):
-        nouns = list(drafts[k].lemmas)
+        nouns += drafts[k].lemmas
     several = [
         i
         for i, d in enumerate(drafts)
@@ -138,7 +143,7 @@ def _deed(
         charged = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and _is_charged(d, party)]
         if charged:
             return charged[-1]
-    if named := _named(drafts, sentence, number, mention):
+    if named := _named(drafts, sentence, number, mention, party):
         return named[0]
     acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
     if party.match.sector not in _STATE:  # no group answers for what soldiers or police did
@@ -146,27 +151,33 @@ def _deed(
     done = [k for k in acts if drafts[k].status in _DONE and not _is_anothers(drafts[k], party)] or acts
     done = [k for k in done if drafts[k].tolls or drafts[k].weapons or drafts[k].recipients] or done
     before = [k for k in done if drafts[k].sentence < number]
+    before = [k for k in before if any(_is_same(actor, party) for actor in drafts[k].actors)] or before
     if not before:
         return done[0] if done else None
     nearest = drafts[before[-1]].sentence
     return next(k for k in before if drafts[k].sentence == nearest)
 
 
-def _named(drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention) -> list[int]:
+def _named(
+    drafts: Sequence[Draft], sentence: ParsedSentence, number: int, mention: ResponsibilityMention, party: Party
+) -> list[int]:
     """The acts that the statement itself tells, or tells again."""
     words = deed_words(sentence, mention)
     starts = {sentence.starts[w] for w in words}
     acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
-    named = [k for k in acts if drafts[k].trigger[0] in starts or _is_retold(drafts[k], sentence, number, words)]
+    retold = [k for k in acts if _is_retold(drafts[k], sentence, number, words) and not _is_anothers(drafts[k], party)]
+    named = [k for k in acts if drafts[k].trigger[0] in starts or k in retold]
     triggers = {d.trigger[0] for d in drafts}
-    for w in (w for w in words if sentence.starts[w] not in triggers and _has_the(sentence, w)):
-        before = [k for k in acts if drafts[k].sentence < number and _is_akin(sentence.lemmas[w].lower(), drafts[k])]
+    for w in (w for w in words if sentence.starts[w] not in triggers and _is_known(sentence, w)):
+        others = [k for k in acts if drafts[k].sentence < number and not _is_anothers(drafts[k], party)]
+        before = [k for k in others if _is_akin(sentence.lemmas[w].lower(), drafts[k])]
         named += [k for k in before[-1:] if k not in named]
     return sorted(named)
 
 
-def _has_the(sentence: ParsedSentence, noun: int) -> bool:
-    return sentence.pos[noun] == "NOUN" and any(sentence.words[d].lower() == "the" for d in sentence.kids(noun, "det"))
+def _is_known(sentence: ParsedSentence, noun: int) -> bool:
+    is_known = any(sentence.words[d].lower() == "the" for d in sentence.kids(noun, "det"))
+    return sentence.pos[noun] == "NOUN" and (is_known or bool(sentence.kids(noun, "poss")))
 
 
 def _is_akin(noun: str, draft: Draft) -> bool:
@@ -180,7 +191,8 @@ def _is_charged(draft: Draft, party: Party) -> bool:
 
 def _is_retold(draft: Draft, sentence: ParsedSentence, number: int, words: Sequence[int]) -> bool:
     """Whether a noun of the statement ("the attack") was found to tell an act that was told before."""
-    return number in draft.sentences and any(sentence.lemmas[w].lower() in draft.lemmas for w in words)
+    is_told_before = draft.sentence != number and number in draft.sentences
+    return is_told_before and any(sentence.lemmas[w].lower() in draft.lemmas for w in words)
 
 
 def _is_anothers(draft: Draft, party: Party) -> bool:
@@ -196,7 +208,10 @@ def _means_the_deed(
     the raid", and not "claimed the seat"; "pointed at X" and "suspected X" where X is known."""
     rules = lexicon.responsibility
     cue = sentence.lemmas[mention.cue].lower()
-    if cue in rules.point_verbs or (mention.kind is AssertionKind.SUSPECTS and mention.speaker is not None):
+    if _is_abstract(party, lexicon) or (mention.kind is AssertionKind.CLAIMS and party.match.sector in _OUTLETS):
+        return False
+    is_suspicion = mention.kind is AssertionKind.SUSPECTS and mention.speaker is not None
+    if cue in rules.point_verbs or (is_suspicion and mention.cue in mention.deed):
         return party.match.looseness != "unknown"
     if mention.kind is AssertionKind.CLAIMS and len(mention.deed) == 1 and sentence.pos[mention.deed[0]] == "NOUN":
         return _is_deed(sentence, mention.deed[0], lexicon)
@@ -204,11 +219,33 @@ def _means_the_deed(
         return True
     if lexicon.ontology.frames(party.lemma, "NOUN") and party.match.actor_id is None:
         return False
-    return all(_is_deed(sentence, w, lexicon) for w in mention.deed if w != mention.cue)
+    return all(_is_deed(sentence, w, lexicon) for w in _deeds_laid(sentence, mention, rules))
+
+
+def _is_abstract(party: Party, lexicon: CodingLexicon) -> bool:
+    """ "blamed the killings on political correctness": nobody who could answer."""
+    roles = lexicon.roles
+    is_body = party.lemma in roles.collectives or party.lemma in roles.party_nouns
+    return not is_body and (party.lemma in roles.abstract or party.lemma.endswith(roles.abstract_endings))
+
+
+def _deeds_laid(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Responsibility) -> list[int]:
+    """The words for what someone is accused of: of "behind the raid" and "responsible for the raid" the raid; none
+    where the words name no deed."""
+    found: list[int] = []
+    for word in (w for w in mention.deed if w != mention.cue):
+        if sentence.lemmas[word].lower() not in rules.behind:
+            found.append(word)
+            continue
+        below = [word, *sentence.kids(word, "prep")]
+        found += [j for k in below for j in sentence.kids(k, "pobj", "pcomp")]
+    return found
 
 
 def _is_deed(sentence: ParsedSentence, word: int, lexicon: CodingLexicon) -> bool:
     lemma = sentence.lemmas[word].lower()
+    if sentence.pos[word] == "VERB" and any(f.event_type == "ASSAULT" for f in lexicon.ontology.frames(lemma, "VERB")):
+        return True
     if sentence.pos[word] == "VERB":
         done = [j for j in sentence.kids(word, "dobj") if sentence.pos[j] == "NOUN"]
         is_light = lemma in lexicon.roles.light_verbs
