@@ -93,6 +93,14 @@ def test_a_sentence_in_capitals_is_read_like_one_in_small_letters_and_keeps_its_
     assert sentence.kids(i, "nsubj") == [0]
 
 
+def test_a_name_in_a_sentence_without_case_is_read_as_a_name() -> None:
+    for text in ("DELVARI BLAMED THE COUNCIL FOR THE THEFT", "delvari blamed the council for the theft"):
+        sentence = parsed(text)
+        blamed = sentence.words.index(text.split()[1])
+        assert (sentence.tags[0], sentence.words[0]) == ("NNP", text.split()[0])
+        assert sentence.kids(blamed, "nsubj") == [0]
+
+
 def test_the_parser_names_itself_with_its_version() -> None:
     assert parser().name.startswith("en_core_web_sm")
     assert parser().name.endswith("3.8.0")

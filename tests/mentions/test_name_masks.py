@@ -69,3 +69,10 @@ def test_dotted_abbreviation_stays_one_word() -> None:
     (sentence,) = parse_masked(SpacyParser(), [(text, 0)], [masked(text)])
     assert sentence.words[:3] == ("A", "U.S.", "strike")
     assert sentence.heads[1] == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["THIS GROUP IS HOLDING TWO MEN IN AN OLD MILL NEAR GAO", "AN OLD MILL NEAR GAO BURNED"]
+)
+def test_small_words_in_capitals_are_no_abbreviations(text: str) -> None:
+    assert masked(text).masked == text

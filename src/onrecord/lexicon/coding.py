@@ -23,6 +23,7 @@ from onrecord.lexicon.own import NO_OWN_DATA, OwnData
 from onrecord.lexicon.relations import RelationRules, load_relation_rules
 from onrecord.lexicon.responsibility import Responsibility, load_responsibility
 from onrecord.lexicon.retype import Retype, load_retypes
+from onrecord.lexicon.role_weights import RoleWeights, load_role_weights
 from onrecord.lexicon.roles import RoleRules, load_role_rules
 from onrecord.lexicon.schemes import Schemes, load_schemes
 from onrecord.lexicon.spoken import SpokenWords, make_spoken_words
@@ -48,7 +49,8 @@ class Detection(Struct, frozen=True):
     threshold: float
     status_minimum: float
     hypothetical_threshold: float
-    role_minimum: float
+    doer_odds: float
+    recipient_odds: float
     spoken: SpokenWords
 
 
@@ -79,6 +81,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
 
     ontology: Ontology
     roles: RoleRules
+    role_weights: RoleWeights
     status: StatusCues
     factuality: FactualityWeights
     not_events: NotEvents
@@ -117,6 +120,7 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
     return CodingLexicon(
         ontology=ontology,
         roles=load_role_rules(),
+        role_weights=load_role_weights(),
         status=load_status_cues(),
         factuality=load_factuality_weights(),
         not_events=load_not_events(),

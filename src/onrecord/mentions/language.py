@@ -13,6 +13,7 @@ from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
 from onrecord.lexicon.tables import data_path, read_table
 from onrecord.mentions.lemmas import Lemmas
 
+_WORD = re.compile(r"[^\W\d_]+")
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"})
 
 
@@ -108,6 +109,7 @@ class SpacyParser:
         self._nlp = model.load(exclude=["ner", "senter", "attribute_ruler"])
         tables = self._nlp.get_pipe("lemmatizer").lookups
         self._lemmas = Lemmas(*(tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules")))
+        self._function_words = frozenset(self._nlp.Defaults.stop_words)
         self._nlp.remove_pipe("lemmatizer")
         self._batch_sentences = batch_sentences
         self._pos = {row["tag"]: row["pos"] for row in read_table(data_path("language", "pos.csv"), ("tag", "pos"))}
@@ -136,22 +138,30 @@ class SpacyParser:
         deps = tuple(self._name(int(rows[i, 1]), doc) for i in keep)
         kept_tags = tuple(tags[i] for i in keep)
         pos = tuple(self._part_of_speech(w, t, d) for w, t, d in zip(words, kept_tags, deps, strict=True))
-        is_lowered = doc.text != text and doc.text.islower()
-        shown = tuple(w.lower() for w in words) if is_lowered else words
+        shown = tuple(doc.text[offsets[i] : offsets[i] + chars[i]] for i in keep)
         lemmas = tuple(self._lemmas.lemma(w, p, t) for w, p, t in zip(shown, pos, kept_tags, strict=True))
         heads = tuple(place.get(i + jumps[i], place[i]) for i in keep)
         starts = tuple(start + offsets[i] for i in keep)
         return ParsedSentence(text, start, words, starts, (lemmas, pos, kept_tags, deps, heads))
 
     def _readable(self, text: str) -> str:
-        """The text as the parser is shown it: capitals alone in lower case, and so the first letter of a preposition
-        that the tagger, before a name, takes for part of it ("Near Kirkuk, a mine exploded")."""
-        shown = _lowered(text)
+        """The text as the parser is shown it: where it has no case but one, what is no English word with a capital and
+        all else without; and in lower case the first letter of a preposition that the tagger, before a name, takes for
+        part of it ("Near Kirkuk, a mine exploded")."""
+        shown = _WORD.sub(self._cased, text) if _has_one_case(text) else text
         opening = self._opening.match(shown)
         if opening is None:
             return shown
         k = opening.start(1)
         return shown[:k] + shown[k].lower() + shown[k + 1 :]
+
+    def _cased(self, word: re.Match[str]) -> str:
+        if not word[0].isupper() and not word[0].islower():
+            return word[0]  # a stand-in for a name
+        lowered = word[0].lower()
+        is_word = lowered in self._function_words or self._lemmas.lists(lowered)
+        shown = lowered if is_word or len(lowered) == 1 else lowered.capitalize()
+        return shown if len(shown) == len(word[0]) else word[0]
 
     def _part_of_speech(self, word: str, tag: str, dep: str) -> str:
         if tag[0] == "V" and (dep in ("aux", "auxpass") or word.lower() in _BE):
@@ -167,13 +177,10 @@ class SpacyParser:
         return name
 
 
-def _lowered(text: str) -> str:
-    """Lower case where nearly all letters are capitals and lowering keeps the length; else unchanged."""
+def _has_one_case(text: str) -> bool:
+    """Whether nearly all letters are capitals, or none is."""
     letters = sum(c.isalpha() for c in text)
-    if letters > 10 and sum(c.isupper() for c in text) > 0.8 * letters:
-        lowered = text.lower()
-        return lowered if len(lowered) == len(text) else text
-    return text
+    return letters > 10 and (sum(c.isupper() for c in text) > 0.8 * letters or text.islower())
 
 
 def parse_texts(parser: Parser, texts: Sequence[str]) -> list[ParsedSentence]:

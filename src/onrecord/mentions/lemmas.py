@@ -24,6 +24,7 @@ class Lemmas:
         self._words = {name: frozenset(words[name]) for name in names if name in words}
         self._exceptions = exceptions
         self._rules = rules
+        self._listed: dict[str, bool] = {}
         self._known: dict[tuple[str, str], str] = {}
 
     def lemma(self, word: str, pos: str, tag: str) -> str:
@@ -35,6 +36,20 @@ class Lemmas:
         if found is None:
             found = self._known[key] = self._look_up(word.lower(), _TABLE_NAMES.get(pos), tag)
         return found
+
+    def lists(self, word: str) -> bool:
+        """Whether a word in lower case is a listed base form, or an inflected form of one."""
+        known = self._listed.get(word)
+        if known is None:
+            known = self._listed[word] = any(self._lists_as(word, name) for name in self._words)
+        return known
+
+    def _lists_as(self, word: str, table: str) -> bool:
+        listed = self._words[table]
+        if word in listed or word in self._exceptions.get(table, {}):
+            return True
+        rules = self._rules.get(table, ())
+        return any(old and word.endswith(old) and word[: len(word) - len(old)] + new in listed for old, new in rules)
 
     def _look_up(self, word: str, table: str | None, tag: str) -> str:
         if table is None:

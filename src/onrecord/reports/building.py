@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.role_weights import DOER, RECIPIENT
 from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
 from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
 from onrecord.mentions.arguments_grammar import KnownWords
-from onrecord.mentions.arguments_nouns import subject_beside
 from onrecord.mentions.associates import body_of, companions, named_beside, owners
 from onrecord.mentions.background import words_in_passing
 from onrecord.mentions.casualties import TollMention
-from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.events import EventMention, group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import (
@@ -38,6 +37,7 @@ from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import assertions_of, confidence_of
 from onrecord.reports.drafts import Draft, DraftToll, Party
+from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
 from onrecord.reports.parties import find_parties, known_words, speaker_of
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
@@ -140,11 +140,8 @@ class _Scene:
         if not recipients and len(actors) > 1 and self._is_mutual(group):
             recipients = actors
         named = [*actors, *recipients]
-        if not actors and self._is_alone(group):
-            hit = {r.start for r in recipients}
-            actors = [a for a in self._likely(0, heads[1]) if _can_act(a) and a.start not in hit]
-        if not recipients and self._is_alone(group):
-            recipients = self._likely(1, heads[0])
+        likely_actors = [a for a in self._likely(DOER, lead, recipients) if _can_act(a)] if not actors else []
+        likely_recipients = self._likely(RECIPIENT, lead, actors or likely_actors) if not recipients else []
         told = self.circumstances
         tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
         time = told.time(words, lead.event_type == _VIOLENT)
@@ -176,6 +173,8 @@ class _Scene:
             count=count,
             actors=tuple(self._with_confidence(a, words, is_force) for a in actors),
             recipients=tuple(self._with_effect(r, tolls, status) for r in recipients),
+            likely_actors=tuple(self._with_confidence(a, words, is_force) for a in likely_actors),
+            likely_recipients=tuple(self._with_effect(r, tolls, status) for r in likely_recipients),
             weapons=tuple(weapons),
             tolls=tuple(
                 DraftToll(t.effect, t.low, t.best, t.high, t.start, t.end, t.is_open)
@@ -278,17 +277,11 @@ class _Scene:
     def _can_receive(self, i: int, mention: EventMention) -> bool:
         if i in self.words or i in self.known.times:
             return False
-        if self.lexicon.roles.of(mention.event_type).reaches_inside and self._is_abstract(i):
+        if self.lexicon.roles.of(mention.event_type).reaches_inside and is_abstract(
+            self.sentence, i, self.known, self.lexicon
+        ):
             return False
         return mention.event_type != _VIOLENT or i not in self.known.weapons or i in self.known.parties
-
-    def _is_abstract(self, i: int) -> bool:
-        """Whether a word names an act, a text or a quality, to whom nothing can be said or promised."""
-        lemma, rules = self.sentence.lemmas[i].lower(), self.lexicon.roles
-        if i in self.known.parties or self.sentence.pos[i] != "NOUN":
-            return False
-        is_act = bool(self.lexicon.ontology.frames(lemma, "NOUN")) or lemma.endswith(rules.abstract_endings)
-        return is_act or lemma in rules.texts or lemma in rules.plans or lemma in rules.abstract
 
     def _is_uncapped_name(self, party: Party) -> bool:
         """A lone noun without an article, where no capitals are written, is taken for a name ("gowda blamed ...")."""
@@ -296,7 +289,11 @@ class _Scene:
             return False
         i = self.sentence.ends.index(party.end)
         has_article = self.sentence.kids(i, "det", "poss", "amod", "nummod")
-        return self.sentence.tags[i] in ("NN", "NNP", "FW") and not has_article and not self._is_abstract(i)
+        return (
+            self.sentence.tags[i] in ("NN", "NNP", "FW")
+            and not has_article
+            and not is_abstract(self.sentence, i, self.known, self.lexicon)
+        )
 
     def _voice(self, group: Sequence[EventMention]) -> list[Party]:
         """Who speaks an act of words that has no doer of its own: the speaker of the quotation it stands in."""
@@ -331,37 +328,10 @@ class _Scene:
             or before.count("``") > before.count("''")
         )
 
-    def _is_alone(self, group: Sequence[EventMention]) -> bool:
-        """Whether what the model says of the sentence can be said of this event: it is the only one."""
-        return len(self.words) == len(group)
-
-    def _likely(self, role: int, taken: Sequence[int]) -> list[Party]:
-        """The noun that the model holds for the sentence's source (0) or target (1), if it is sure enough."""
-        best, best_probability = None, self.lexicon.detection.role_minimum
-        speakers = [k for s in self.statements if s.speaker is not None for k in self.sentence.subtree(s.speaker)]
-        passed = {*taken, *self.words, *speakers, *self._set_aside(role)}
-        for i, pos in enumerate(self.sentence.pos):
-            if pos not in ("NOUN", "PROPN") or self.sentence.deps[i] in ("compound", "amod", "nmod") or i in passed:
-                continue
-            start = self.sentence.starts[i] - self.sentence.start
-            scores = self.reading.outputs[self.number]
-            probability = role_probabilities(scores, start, start + len(self.sentence.words[i]))[role]
-            if probability > best_probability:
-                best, best_probability = i, probability
-        return self._named([best]) if best is not None else []
-
-    def _set_aside(self, role: int) -> list[int]:
-        """The words that the model is not trusted with: deeds, and as doers what names a town or region too."""
-        frames = self.lexicon.ontology.frames
-        found = [i for i, lemma in enumerate(self.sentence.lemmas) if frames(lemma.lower(), "NOUN")]
-        if role == 0:
-            starts = self.sentence.starts
-            places = self.reading.within(self.reading.places, starts[0], self.sentence.ends[-1])
-            spans = [(p.start, p.end) for p in places if p.precision != "country"]
-            inside = [i for i, start in enumerate(starts) if any(a <= start < b for a, b in spans)]
-            found += [i for i in inside if self.sentence.deps[i] not in ("nsubj", "conj", "ROOT")]
-            found += [i for word in self.words for i in subject_beside(self.sentence, word, self.lexicon.roles)]
-        return found
+    def _likely(self, role: str, lead: EventMention, others: Sequence[Party]) -> list[Party]:
+        event = OpenEvent(self.reading, self.number, lead.word, lead.event_type, frozenset(self.words), self.known)
+        head = likely_head(event, role, others, self.lexicon)
+        return self._named([head]) if head is not None else []
 
     def _is_mutual(self, group: Sequence[EventMention]) -> bool:
         return any(is_mutual(self.sentence, m.word, self.lexicon.roles) for m in group)

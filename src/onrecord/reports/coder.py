@@ -17,6 +17,7 @@ from onrecord.reports.dated_deeds import date_by_name
 from onrecord.reports.evidence import CoderEvidence, lexicon_for
 from onrecord.reports.finishing import finish, finish_relation
 from onrecord.reports.focus import place_by_focus
+from onrecord.reports.likely_parties import with_likely
 from onrecord.reports.outcomes import carry_outcomes
 from onrecord.reports.plausible import without_future_days
 from onrecord.reports.reading import Reading, read_document
@@ -47,7 +48,7 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, r
     drafts = settle_times(without_future_days(drafts, reading.document.published))
     drafts = without_history(drafts, reading.document.published, lexicon.domains.oldest_years)
     drafts = carry_outcomes(merge_drafts(drafts, lexicon.same_event), reading, lexicon)
-    drafts = attach_responsibility(drafts, reading, lexicon)
+    drafts = with_likely(attach_responsibility(drafts, reading, lexicon))
     drafts = place_by_focus(settle_places(drafts), reading)
     drafts = carry_times(date_by_name(drafts, reading), reading.document.published)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)

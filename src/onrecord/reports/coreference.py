@@ -233,6 +233,8 @@ def _merged(a: Draft, b: Draft) -> Draft:
         is_in_passing=a.is_in_passing and b.is_in_passing,
         actors=_doers(a.actors, b.actors),
         recipients=_united(a.recipients, b.recipients),
+        likely_actors=a.likely_actors or b.likely_actors,
+        likely_recipients=a.likely_recipients or b.likely_recipients,
         weapons=without_general((*a.weapons, *b.weapons)),
         tolls=_tolls(a.tolls, b.tolls),
         time=_better_time(a.time, b.time),

@@ -78,7 +78,9 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     ``is_definite``: it is told as known ("the attack"), so it may be one told before; ``is_other``: it is told as
     not the one before ("another attack"); ``is_plural``: a noun in the plural tells it;
-    ``is_in_passing``: no sentence tells it but beside another event; ``is_headline``: the headline.
+    ``likely_actors``, ``likely_recipients`` stand in where all its tellings leave the role open
+    (``reports.likely_parties``). ``is_in_passing``: no sentence tells it but beside another event; ``is_headline``: the
+    headline.
     ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it.
     """
 
@@ -104,6 +106,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     count: Number | None
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    likely_actors: tuple[Party, ...] = ()
+    likely_recipients: tuple[Party, ...] = ()
     weapons: tuple[WeaponMention, ...]
     tolls: tuple[DraftToll, ...]
     time: TimeMention | None

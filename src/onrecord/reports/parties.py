@@ -70,11 +70,11 @@ def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownW
     times = _covered(sentence, [(t.start, t.end) for t in reading.within(reading.times, start, end)])
     weapons = _covered(sentence, [(w.start, w.end) for w in reading.within(reading.weapons, start, end)])
     parties = _covered(sentence, [(a.start, a.end) for a in reading.within(reading.actors, start, end)])
-    adjectives = lexicon.actors.adjectives
+    adjectives, is_uncapped = lexicon.actors.adjectives, sentence.text.islower()
     for i, tag in enumerate(sentence.tags):
         if sentence.lemmas[i].lower() in lexicon.roles.party_nouns and tag in ("NN", "NNS", "JJ"):
             parties.add(i)
-        if (tag in ("NNP", "NNPS") and sentence.words[i][:1].isupper()) or (
+        if (tag in ("NNP", "NNPS") and (is_uncapped or sentence.words[i][:1].isupper())) or (
             tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives
         ):
             parties.add(i)

@@ -1,0 +1,120 @@
+"""The doer or recipient that the rules of grammar did not find, where what is known of a sentence's nouns tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.role_weights import DOER
+from onrecord.mentions.arguments_grammar import KnownWords
+from onrecord.mentions.arguments_nouns import subject_beside
+from onrecord.mentions.event_model import role_probabilities
+from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.role_cues import Candidate, candidate_nouns, role_odds
+from onrecord.reports.drafts import Draft, Party
+from onrecord.reports.parties import find_party
+from onrecord.reports.reading import Reading
+
+_SPEAKER = "speaker"
+_ACTS = frozenset({"deed", "abstract"})
+_SUBJECTS = frozenset({"nsubj", "conj", "ROOT"})
+
+
+class OpenEvent(Struct, frozen=True):
+    """An event with a role to fill: its leading ``word`` in sentence ``number``, its type, the sentence's event
+    ``words``, and what the taggers know of the sentence."""
+
+    reading: Reading
+    number: int
+    word: int
+    event_type: str
+    words: frozenset[int]
+    known: KnownWords
+
+    @property
+    def sentence(self) -> ParsedSentence:
+        """The sentence that tells it."""
+        return self.reading.sentences[self.number]
+
+
+def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: CodingLexicon) -> int | None:
+    """The noun that most likely has ``role`` (``DOER``, ``RECIPIENT``); ``None`` where none is likely enough.
+
+    ``others`` have the other role. Never a doer: an act, whom an event only stands beside ("police are on alert after
+    the attacks"), a town that is no subject, and of an act of force who tells it.
+    """
+    barred = _ACTS | {_SPEAKER} if event.event_type == "ASSAULT" else _ACTS
+    best, best_odds = None, lexicon.detection.doer_odds if role == DOER else lexicon.detection.recipient_odds
+    weights = lexicon.role_weights.of(role)
+    passed = {*event.words, *(_no_doers(event, lexicon) if role == DOER else ())}
+    for candidate in candidates_of(event, role, others, lexicon):
+        if candidate.is_other or candidate.noun in passed or (role == DOER and barred & set(candidate.kinds)):
+            continue
+        odds = role_odds(event.sentence, event.word, event.event_type, candidate, weights)
+        if odds > best_odds:
+            best, best_odds = candidate.noun, odds
+    return best
+
+
+def with_likely(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with the likely parties in the roles that nothing else fills."""
+    return [
+        replace(d, actors=d.actors or d.likely_actors, recipients=d.recipients or d.likely_recipients) for d in drafts
+    ]
+
+
+def _no_doers(event: OpenEvent, lexicon: CodingLexicon) -> Iterator[int]:
+    yield from subject_beside(event.sentence, event.word, lexicon.roles)
+    yield from (i for i in event.known.towns if event.sentence.deps[i] not in _SUBJECTS)
+
+
+def candidates_of(event: OpenEvent, role: str, others: Sequence[Party], lexicon: CodingLexicon) -> Iterator[Candidate]:
+    """The nouns of the sentence with all that is known of them."""
+    sentence, scores = event.sentence, event.reading.outputs[event.number]
+    speakers = {
+        k
+        for statement in event.reading.statements[event.number]
+        if statement.speaker is not None
+        for k in sentence.subtree(statement.speaker)
+    }
+    for noun in candidate_nouns(sentence, event.word, event.known):
+        start = sentence.starts[noun] - sentence.start
+        source, target = role_probabilities(scores, start, start + len(sentence.words[noun]))
+        yield Candidate(
+            noun=noun,
+            kinds=(*_kinds(event, noun, lexicon), *((_SPEAKER,) if noun in speakers else ())),
+            is_other=any(p.start <= sentence.starts[noun] < p.end for p in others),
+            probabilities=(source, target) if role == DOER else (target, source),
+            is_alone=len(event.words) == 1,
+        )
+
+
+def _kinds(event: OpenEvent, noun: int, lexicon: CodingLexicon) -> Iterator[str]:
+    sentence, known = event.sentence, event.known
+    party = find_party(event.reading, event.number, noun, lexicon)
+    yield f"tag {sentence.tags[noun]}"
+    yield "nobody" if party is None else f"match {party.match.kind or party.match.looseness}"
+    told = {
+        "party": noun in known.parties,
+        "town": noun in known.towns,
+        "weapon": noun in known.weapons,
+        "person": party is not None and party.is_person,
+        "place": party is not None and party.is_place,
+        "sector": party is not None and party.match.sector is not None,
+        "abstract": is_abstract(sentence, noun, known, lexicon),
+        "deed": bool(lexicon.ontology.frames(sentence.lemmas[noun].lower(), "NOUN")),
+        "event": noun in event.words,
+    }
+    yield from (kind for kind, holds in told.items() if holds)
+
+
+def is_abstract(sentence: ParsedSentence, i: int, known: KnownWords, lexicon: CodingLexicon) -> bool:
+    """Whether a word names an act, a text or a quality, to whom nothing can be said or promised."""
+    lemma, rules = sentence.lemmas[i].lower(), lexicon.roles
+    if i in known.parties or sentence.pos[i] != "NOUN":
+        return False
+    is_act = bool(lexicon.ontology.frames(lemma, "NOUN")) or lemma.endswith(rules.abstract_endings)
+    return is_act or lemma in rules.texts or lemma in rules.plans or lemma in rules.abstract

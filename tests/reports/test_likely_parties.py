@@ -1,0 +1,47 @@
+"""Doers and recipients that no rule of grammar finds, weighed over the sentence's nouns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from coded import document_of, reports
+from msgspec.structs import replace
+
+from onrecord.lexicon.coding import load_coding_lexicon
+from onrecord.lexicon.role_weights import DOER, RoleWeights, load_role_weights
+from onrecord.mentions.language import SpacyParser
+from onrecord.reports.coder import Coder
+
+
+def actors(text: str, event_type: str) -> list[str]:
+    return [a.text for r in reports(text, event_type) for a in r.actors]
+
+
+@cache
+def coder_without_weights() -> Coder:
+    return Coder(replace(load_coding_lexicon(), role_weights=RoleWeights({}, {})), SpacyParser())
+
+
+def test_the_force_that_came_holds_those_who_were_detained() -> None:
+    text = "On Monday the army came to Gao, and six traders were detained."
+    assert actors(text, "COERCE") == ["army"]
+    (report,) = coder_without_weights().code(document_of(text)).reports
+    assert report.actors == ()
+
+
+def test_who_paid_for_the_bomb_did_it() -> None:
+    assert actors("The rebels paid for the bomb that killed four farmers near Gao on Monday.", "ASSAULT") == ["rebels"]
+
+
+def test_who_is_named_in_another_telling_goes_before_who_is_likely() -> None:
+    text = (
+        "On Monday the army came to Gao, and six traders were detained. "
+        "The six traders were detained by the harbour police of Gao, the mayor said."
+    )
+    assert actors(text, "COERCE") == ["harbour police of Gao"]
+
+
+def test_weights_are_log_odds_of_listed_roles() -> None:
+    weights = load_role_weights()
+    assert weights.of(DOER)["model own"] > 0
+    assert weights.recipient["has the other role"] < 0
