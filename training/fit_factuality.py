@@ -3,9 +3,11 @@
     python -m training.fit_factuality ../shared/bench
 
 Writes src/onrecord/data/ontology/factuality_cues.csv and the levels of factuality.toml; prints r by cross-validation on
-MEANTIME's train part, and of cues and model together on the dev parts. A multinomial logistic regression over five levels
-of gold values, with an L2 penalty (scipy, L-BFGS; no randomness), on the train parts of UW and MEANTIME; which of the two a
-sentence is from is not among the cues. The event model saw both train parts, so the cues are fitted without it.
+the train parts and on our own labels, what the share of the cues gives on those, and of cues and model together on the
+dev parts. A multinomial logistic regression over five levels of gold values, with an L2 penalty (scipy, L-BFGS; no
+randomness), on the train parts of UW and MEANTIME and on our own labels (training/labels/factuality.csv); which of them
+a sentence is from is not among the cues. The event model saw both train parts, so the cues are fitted without it, and
+their share beside it is chosen on our labels, which it did not see.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,25 +28,27 @@ from msgspec.structs import replace
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from onrecord.lexicon.factuality import CUE_COLUMNS, FactualityWeights, load_factuality_weights
+from onrecord.lexicon.factuality import CUE_COLUMNS, FactualityWeights, classes_by_word, load_factuality_weights
 from onrecord.lexicon.models import load_event_model
 from onrecord.lexicon.status import load_speech_verbs, load_status_cues
 from onrecord.mentions.event_model import score_sentence, score_words
 from onrecord.mentions.factuality import ALWAYS, blend_factuality, factuality_cues
-from onrecord.mentions.language import SpacyParser
+from onrecord.mentions.language import ParsedSentence, SpacyParser
+from training.events.factuality import valued_sentences
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "ontology"
 EDGES = (-1.5, -0.4, 1.2, 2.2)
 """Gold values are cut into five levels here."""
 
 PENALTY = 5.0
-MEANTIME_WEIGHT = 30.0
-"""A word of MEANTIME weighs as 30 of UW, which has ten times as many."""
+WEIGHTS = {"uw": 1.0, "meantime": 20.0, "labels": 1.0}
+"""What a word of each set weighs: UW has ten times as many as MEANTIME."""
 
 LEAST_WORDS = 3
 """A cue that fewer train words have is left out."""
 
 FOLDS = 5
+SHARES = (0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 class MarkedWord(Struct, frozen=True):
@@ -61,10 +65,14 @@ class MarkedWord(Struct, frozen=True):
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("data", type=Path)
-    words = list(read_words(ap.parse_args().data / "factuality" / "dev.jsonl"))
+    data = ap.parse_args().data
+    words = [*read_words(data / "factuality" / "dev.jsonl"), *read_labels(data)]
     train = [w for w in words if w.split == "train"]
-    print(f"{len(train)} words of the train parts")
-    print(f"MEANTIME train, {FOLDS} folds, cues alone: r {cross_validate(train):.3f}")
+    print(f"{len(train)} words of the train parts and the labels")
+    for dataset in WEIGHTS:
+        print(f"{dataset} train, {FOLDS} folds, cues alone: r {cross_validate(train, dataset):.3f}")
+    for share in SHARES:
+        print(f"labels, {FOLDS} folds, share of the cues {share}: r {cross_validate(train, 'labels', share):.3f}")
     weights = fit(train)
     write(weights)
     for dataset in ("uw", "meantime"):
@@ -78,26 +86,46 @@ def main() -> None:
 def read_words(path: Path) -> Iterator[MarkedWord]:
     rows = [row for row in map(json.loads, path.open(encoding="utf-8")) if row["dataset"] in ("uw", "meantime")]
     rows = [row for row in rows if row["events"]]
-    status, speech, model = load_status_cues(), load_speech_verbs(), load_event_model()
-    undone = load_factuality_weights().undone
     sentences = SpacyParser().parse((" ".join(row["tokens"]), 0) for row in rows)
+    judge = _judge()
     for row, sentence in zip(rows, sentences, strict=True):
         starts = token_starts(row["tokens"])
-        places = [word_at(sentence.starts, starts[event["token"]]) for event in row["events"]]
+        events = [(starts[event["token"]], event["value"]) for event in row["events"]]
+        yield from judge((row["dataset"], row["split"], row["id"]), sentence, events)
+
+
+def read_labels(data: Path) -> Iterator[MarkedWord]:
+    """The words of training/labels/factuality.csv, as a train part of their own."""
+    labelled = list(valued_sentences(data))
+    sentences = SpacyParser().parse((text, 0) for _, text, _ in labelled)
+    judge = _judge()
+    for (name, _, words), sentence in zip(labelled, sentences, strict=True):
+        yield from judge(("labels", "train", name), sentence, [(word.start, word.value) for word in words])
+
+
+def _judge() -> Callable[[tuple[str, str, str], ParsedSentence, list[tuple[int, float]]], Iterator[MarkedWord]]:
+    status, speech, classes, model = load_status_cues(), load_speech_verbs(), classes_by_word(), load_event_model()
+
+    def judge(
+        origin: tuple[str, str, str], sentence: ParsedSentence, events: list[tuple[int, float]]
+    ) -> Iterator[MarkedWord]:
+        places = [word_at(sentence.starts, start) for start, _ in events]
         scores = score_words(score_sentence(model, sentence.text), sentence, places)
-        for event, word in zip(row["events"], places, strict=True):
-            cues = factuality_cues(sentence, word, status, speech, undone)
+        for (_, value), word in zip(events, places, strict=True):
             told = scores[word].factuality if word in scores else 3.0
-            yield MarkedWord(row["dataset"], row["split"], row["id"], event["value"], cues, told)
+            yield MarkedWord(*origin, value, factuality_cues(sentence, word, status, speech, classes), told)
+
+    return judge
 
 
-def cross_validate(train: list[MarkedWord]) -> float:
-    """r over the words of MEANTIME, each judged by weights fitted without its sentence."""
+def cross_validate(train: list[MarkedWord], dataset: str, share: float = 1.0) -> float:
+    """r over the words of a set, each judged by weights fitted without its sentence."""
     found, gold = [], []
     for fold in range(FOLDS):
-        aside = [w for w in train if w.dataset == "meantime" and _fold(w.sentence) == fold]
-        weights = replace(fit([w for w in train if w not in aside]), share=1.0)
-        found += [blend_factuality(0.0, w.cues, weights) for w in aside]
+        aside = [w for w in train if w.dataset == dataset and _fold(w.sentence) == fold]
+        kept = [w for w in train if w.dataset != dataset or _fold(w.sentence) != fold]
+        weights = replace(fit(kept), share=share)
+        found += [blend_factuality(w.told, w.cues, weights) for w in aside]
         gold += [w.gold for w in aside]
     return float(np.corrcoef(found, gold)[0, 1])
 
@@ -115,7 +143,7 @@ def fit(train: list[MarkedWord]) -> FactualityWeights:
     x = csr_matrix((np.ones(len(pairs)), tuple(np.array(pairs).T)), shape=(len(train), len(names)))
     gold = np.array([w.gold for w in train])
     level = np.digitize(gold, EDGES)
-    counted = np.array([MEANTIME_WEIGHT if w.dataset == "meantime" else 1.0 for w in train])
+    counted = np.array([WEIGHTS[w.dataset] for w in train])
     penalty = np.array([1e-3 if cue == ALWAYS else PENALTY for cue in names])
     found = _regress(x, np.eye(len(EDGES) + 1)[level], counted, penalty)
     values = [float(np.average(gold[level == k], weights=counted[level == k])) for k in range(len(EDGES) + 1)]

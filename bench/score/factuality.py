@@ -74,9 +74,10 @@ def _by_model(
 def _blend(status: Any) -> Callable[..., float]:
     """The coder's own way from the model's value to that of its reports."""
     weights = part("lexicon.factuality", "load_factuality_weights")()
+    classes = part("lexicon.factuality", "classes_by_word")()
     speech = part("lexicon.status", "load_speech_verbs")()
     read, blend = (part("mentions.factuality", name) for name in ("factuality_cues", "blend_factuality"))
-    return lambda sentence, word, told: blend(told, read(sentence, word, status, speech, weights.undone), weights)
+    return lambda sentence, word, told: blend(told, read(sentence, word, status, speech, classes), weights)
 
 
 def token_starts(tokens: Sequence[str]) -> list[int]:

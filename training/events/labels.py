@@ -28,7 +28,7 @@ def labelled_sentences(data: pathlib.Path, path: pathlib.Path = LABELS) -> Itera
     Raises ``KeyError`` where a document is missing under ``data``.
     """
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
-    texts = {name: _texts(data, name) for name in {row["set"] for row in rows}}
+    texts = {name: read_texts(data, name) for name in {row["set"] for row in rows}}
     key = ("set", "document", "sentence_start", "sentence_end")
     for (name, document, first, last), group in groupby(rows, key=lambda row: [row[k] for k in key]):
         start, end = int(first), int(last)
@@ -47,9 +47,10 @@ def _judged(row: Row, start: int) -> Row:
     }
 
 
-def _texts(data: pathlib.Path, name: str) -> dict[str, str]:
+def read_texts(data: pathlib.Path, name: str) -> dict[str, str]:
+    """A set's texts by the document's id."""
     path = data / FILES.get(name, f"{name}/dev.jsonl")
-    return {row["id"]: _text(row) for row in map(json.loads, path.open(encoding="utf-8"))}
+    return {str(row["id"]): _text(row) for row in map(json.loads, path.open(encoding="utf-8"))}
 
 
 def _text(row: Row) -> str:

@@ -11,7 +11,12 @@ from onrecord.lexicon.actors import ActorIndex, load_actors
 from onrecord.lexicon.casualties import CasualtyWords, load_casualty_words
 from onrecord.lexicon.domains import Domains, load_domains
 from onrecord.lexicon.event_bars import EventBars, make_event_bars
-from onrecord.lexicon.factuality import FactualityWeights, load_factuality_weights
+from onrecord.lexicon.factuality import (
+    FactualityClass,
+    FactualityWeights,
+    classes_by_word,
+    load_factuality_weights,
+)
 from onrecord.lexicon.gazetteer import Gazetteer, load_gazetteer
 from onrecord.lexicon.harm_told import HarmTold, load_harm_told
 from onrecord.lexicon.models import Gate, ModelFiles, load_event_model, load_gate
@@ -84,6 +89,7 @@ class CodingLexicon(Struct, frozen=True, kw_only=True):
     role_weights: RoleWeights
     status: StatusCues
     factuality: FactualityWeights
+    factuality_classes: Mapping[str, tuple[FactualityClass, ...]]
     not_events: NotEvents
     domains: Domains
     speech: Mapping[str, AssertionKind]
@@ -123,6 +129,7 @@ def load_coding_lexicon(own: OwnData = NO_OWN_DATA) -> CodingLexicon:
         role_weights=load_role_weights(),
         status=load_status_cues(),
         factuality=load_factuality_weights(),
+        factuality_classes=classes_by_word(),
         not_events=load_not_events(),
         domains=load_domains(),
         speech=load_speech_verbs(),

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
+from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import data_path, parse_table, read_rules
 
 CUE_COLUMNS = ("cue", "counter", "unlikely", "open", "likely", "certain")
@@ -16,14 +17,50 @@ CUE_COLUMNS = ("cue", "counter", "unlikely", "open", "likely", "certain")
 
 class FactualityWeights(Struct, frozen=True):
     """``cues``: a cue's weights, one a level; ``levels``: each level's value in [-3, +3]; ``share``: what the cues
-    weigh beside the event model; ``margin`` is added to the mean of the two, which by itself hardly reaches +3;
-    ``undone``: lemmas of putting off and calling off."""
+    weigh beside the event model; ``margin`` is added to the mean of the two, which by itself hardly reaches +3."""
 
     cues: Mapping[str, tuple[float, ...]]
     levels: tuple[float, ...]
     share: float
     margin: float
-    undone: frozenset[str] = frozenset()
+
+
+class FactualityClass(Struct, frozen=True):
+    """Words (lemmas, with their particle if they have one) that say of what they govern whether it took place.
+
+    ``effect`` is what they add to the chain of the cues (n, d, e, h; factuality_classes.toml) where the word below
+    hangs on them in one of the ways of ``reach``. They govern the ``marked`` word of each ``positive`` sentence, and
+    not the ``unmarked`` word of each ``negative`` one.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    positive: tuple[str, ...]
+    marked: tuple[str, ...]
+    negative: tuple[str, ...]
+    unmarked: tuple[str, ...]
+    effect: str = ""
+    reach: tuple[str, ...] = ()
+
+
+@cache
+def load_factuality_classes() -> tuple[FactualityClass, ...]:
+    """The package's classes (data/ontology/factuality_classes.toml); LexiconError names a wrong file."""
+    source = data_path("ontology", "factuality_classes.toml")
+    try:
+        return tuple(convert(read_rules(source)["class"], list[FactualityClass]))
+    except (KeyError, ValidationError) as error:
+        raise LexiconError(f"{source}: a class is missing or wrong ({error}); reinstall onrecord") from error
+
+
+@cache
+def classes_by_word() -> Mapping[str, tuple[FactualityClass, ...]]:
+    """Each word of ``load_factuality_classes`` -> its classes, in their order."""
+    found: dict[str, tuple[FactualityClass, ...]] = {}
+    for kind in load_factuality_classes():
+        for word in kind.words:
+            found[word] = (*found.get(word, ()), kind)
+    return MappingProxyType(found)
 
 
 @cache
@@ -39,5 +76,4 @@ def load_factuality_weights() -> FactualityWeights:
         levels=tuple(float(rules["levels"][level]) for level in CUE_COLUMNS[1:]),
         share=rules["share"],
         margin=rules["margin"],
-        undone=frozenset(rules["undone"]),
     )

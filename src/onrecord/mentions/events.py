@@ -101,7 +101,7 @@ def _mention(
         probability,
         blend_factuality(
             score.factuality,
-            factuality_cues(sentence, word, lexicon.status, lexicon.speech, lexicon.factuality.undone),
+            factuality_cues(sentence, word, lexicon.status, lexicon.speech, lexicon.factuality_classes),
             lexicon.factuality,
         ),
         retype.mode if retype else fitting[0].mode if fitting else None,

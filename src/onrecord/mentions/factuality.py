@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.lexicon.factuality import FactualityWeights
 from onrecord.lexicon.status import StatusCues
+from onrecord.mentions.factuality_governors import Classes, governor_cues
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.status import grammatical_status
 from onrecord.records import AssertionKind
@@ -34,11 +35,12 @@ def blend_factuality(told: float, cues: frozenset[str], weights: FactualityWeigh
 
 
 def factuality_cues(
-    sentence: ParsedSentence, word: int, status: StatusCues, speech: Mapping[str, AssertionKind], undone: frozenset[str]
+    sentence: ParsedSentence, word: int, status: StatusCues, speech: Mapping[str, AssertionKind], classes: Classes
 ) -> frozenset[str]:
     """What bears on the word: its own form and marks, the word before it, and what stands above it in the parse.
 
-    ``undone`` holds lemmas of putting off and calling off. Names are no cues, so that no value hangs on who is named.
+    ``classes`` are the words that govern an event, by lemma (``mentions.factuality_governors``). Names are no cues, so
+    that no value hangs on who is named.
     """
     found = grammatical_status(sentence, word, status)
     kind = "negated" if found.is_negated else found.status.value if found.status else "none"
@@ -49,16 +51,15 @@ def factuality_cues(
         cues.add(f"infinitive:{sentence.deps[word]}")
     if _is_quoted(sentence, word):
         cues.add("quoted")
-    if _is_undone(sentence, word, undone):
-        cues.add("undone")
     if word > 0 and not _is_name(sentence, word - 1):
         cues.add(f"after={sentence.words[word - 1].lower()}")
-    cues.update(_above(sentence, word, status, speech, undone))
+    cues.update(_above(sentence, word, status, speech))
+    cues.update(governor_cues(sentence, word, classes))
     return frozenset(cues)
 
 
 def _above(
-    sentence: ParsedSentence, word: int, status: StatusCues, speech: Mapping[str, AssertionKind], undone: frozenset[str]
+    sentence: ParsedSentence, word: int, status: StatusCues, speech: Mapping[str, AssertionKind]
 ) -> Iterator[str]:
     below, beyond = word, ""
     for step in range(_STEPS_UP):
@@ -70,8 +71,6 @@ def _above(
             beyond = "beyond:"
         if step == 0:
             yield f"over:{dep}:{lemma}"
-        if lemma in undone:
-            yield f"{place}:{dep}:undone"
         yield f"{beyond}any:{lemma}"
         form = "infinitive" if sentence.tags[below] == "VB" else "noun" if sentence.pos[below] == "NOUN" else "other"
         yield from (f"{beyond}{place}:{form}:{said}" for said in _classes(lemma, status, speech))
@@ -104,11 +103,6 @@ def _marks(sentence: ParsedSentence, word: int, status: StatusCues) -> Iterator[
             yield f"{dep}={_lemma(sentence, child)}"
         if dep == "det":
             yield f"det={form}"
-
-
-def _is_undone(sentence: ParsedSentence, word: int, undone: frozenset[str]) -> bool:
-    """ "the talks, postponed again", "the now cancelled march"."""
-    return any(sentence.lemmas[c].lower() in undone for c in sentence.kids(word, "acomp", "amod", "xcomp", "acl"))
 
 
 def _lemma(sentence: ParsedSentence, word: int) -> str:
