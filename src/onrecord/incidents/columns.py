@@ -60,6 +60,14 @@ class Columns:
         return len(self.report_ids)
 
     @cached_property
+    def breadth(self) -> Ints:
+        """How many events of its family the document of each report tells, by their days and places."""
+        told = self.cell["document"].astype(np.int64) * len(self.blocks) + self.cell["block"]
+        scenes = np.stack([told, *(self.cell[name].astype(np.int64) for name in ("start", "end", "sites"))], axis=1)
+        documents, counts = np.unique(np.unique(scenes, axis=0)[:, 0], return_counts=True)
+        return counts.take(np.searchsorted(documents, told)).astype(np.int32)
+
+    @cached_property
     def site_keys(self) -> Ragged:
         """The keys of each value of ``sites``, as words."""
         return ragged([self.number_of[site.key] for site in sites] for sites in self.sites)
@@ -90,6 +98,7 @@ class Columns:
             BLANK,
             report_id=self.report_ids[row],
             document_id=self.documents[at["document"]],
+            breadth=int(self.breadth[row]),
             origin=self.origins[at["origin"]],
             source=None if at["source"] == NONE else self.sources[at["source"]],
             published=None if at["published"] == NONE else at["published"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from onrecord.incidents.circumstances import find_breadth, find_delay, find_whole_toll
 from onrecord.incidents.geodesy import distance_km
 from onrecord.incidents.together import JOINT_FIELDS, Finding, join_findings
 from onrecord.incidents.traits import Bounds, Party, Site, Traits
@@ -286,6 +287,9 @@ PLAIN: Mapping[str, Callable[[Traits, Traits], str]] = {
     "wounded": _wounded,
     "status": _status,
     "document": _document,
+    "delay": find_delay,
+    "breadth": find_breadth,
+    "whole toll": find_whole_toll,
 }
 SINGLE_FIELDS = (*PLAIN, "actor", "recipient", "place rarity")
 TYPICAL_OVERLAP: Mapping[str, float] = {"title": 0.2, "evidence": 0.2, "names": 0.4}

@@ -97,10 +97,14 @@ class Bounds(Struct, frozen=True):
 
 
 class Traits(Struct, frozen=True, kw_only=True):
-    """What is compared. Days are proleptic ordinals (``date.toordinal``), inclusive."""
+    """What is compared. Days are proleptic ordinals (``date.toordinal``), inclusive.
+
+    ``breadth``: how many events of the family the document tells apart by day or place, this one included.
+    """
 
     report_id: str
     document_id: str
+    breadth: int
     origin: str
     source: str | None
     published: int | None
@@ -144,8 +148,8 @@ def bounds(toll: Toll | None) -> Bounds | None:
 
 
 BLANK = Traits(
-    report_id="", document_id="", origin="", source=None, published=None, event_type="", mode=None, family="",
-    contexts=frozenset(), status=Status.OCCURRED, stage=Stage.ACTUAL, aggregate=False, days=None, sites=(),
+    report_id="", document_id="", breadth=1, origin="", source=None, published=None, event_type="", mode=None,
+    family="", contexts=frozenset(), status=Status.OCCURRED, stage=Stage.ACTUAL, aggregate=False, days=None, sites=(),
     countries=frozenset(), actors=(), recipients=(), worths={}, mode_family=None, weapons=frozenset(),
     weapon_families=frozenset(), killed=None, wounded=None, title={}, evidence={}, names={},
 )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from msgspec import structs
 
+from onrecord.incidents.circumstances import Circumstances
 from onrecord.incidents.columns import Columns
 from onrecord.incidents.compare import RARE_WORTH, TYPICAL_OVERLAP, UNKNOWN, Related, find_field
 from onrecord.incidents.days import Days
@@ -56,6 +57,7 @@ class Weigher:
     def __init__(self, columns: Columns, table: PairTable, related: Related) -> None:
         self._columns, self._table, self._related = columns, table, related
         self._days, self._lone = Days(columns, table), LonePlaces(columns, table)
+        self._circumstances = Circumstances(columns, table)
         self._documents = np.array([table.weight("document", value) for value in DOCUMENT_VALUES])
         self._together = np.array([self._weight(read_signs(signs)) for signs in range(MOST_SIGNS)])
         self._kinds = self._lookup(("type", "context", "status"), [columns.kind(n) for n in range(len(columns.kinds))])
@@ -157,6 +159,7 @@ class Weigher:
 
     def _add_cheap(self, pairs: _Pairs) -> None:
         pairs.weights += self._days.weights(pairs.left, pairs.right)
+        pairs.weights += self._circumstances.weights(pairs.left, pairs.right)
         pairs.weights += self._documents.take(self._document_values(pairs))
         pairs.add(self._kinds.find(*self._sides("kind", pairs)))
         pairs.add(self._weapons.find(*self._sides("weapons", pairs)))
