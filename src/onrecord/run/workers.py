@@ -248,6 +248,7 @@ def _work(pipe: Connection, load: LoadStages, memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the supervisor's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(memory_bytes)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported: the cores are the workers'
     try:
         stages = load()
     except OnrecordError as error:
