@@ -144,6 +144,12 @@ def test_each_side_of_two_clauses_has_its_own_toll() -> None:
     assert [t.best for t in found] == [3, 9]
 
 
-@pytest.mark.xfail(strict=True, reason="casualties.toml lists 'seize' as an abduction whatever is seized")
 def test_seized_things_are_not_abducted() -> None:
     assert tolls("Soldiers seized 20 rifles.") == []
+    assert tolls("Police seized a car bomb near the border.") == []
+    assert tolls("Rebels seized the town on Monday.") == []
+
+
+def test_seized_people_are() -> None:
+    (toll,) = tolls("Gunmen seized three aid workers on Monday.")
+    assert (toll.effect, toll.best) == ("abduction", 3)

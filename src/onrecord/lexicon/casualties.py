@@ -14,7 +14,7 @@ from onrecord.lexicon.tables import data_path, read_rules
 class CasualtyWords(Struct, frozen=True):
     """Lower-case lemmas by effect: verbs, nouns and states; words for attackers; singular nouns of many;
     adverbs that make a wound deadly; pronouns for one person, and for oneself; conditions of the hurt; what may be
-    shot and is nobody."""
+    shot and is nobody; who, and nothing else, is abducted when seized."""
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
@@ -26,6 +26,7 @@ class CasualtyWords(Struct, frozen=True):
     reflexives: frozenset[str]
     grave: frozenset[str]
     shot_things: frozenset[str]
+    seized_people: frozenset[str]
 
 
 @cache
@@ -51,4 +52,5 @@ def load_casualty_words() -> CasualtyWords:
         reflexives=frozenset(raw["reflexives"]["words"]),
         one_person=frozenset(raw["one_person"]["words"]),
         shot_things=frozenset(raw["shot_things"]["words"]),
+        seized_people=frozenset(raw["seized_people"]["words"]),
     )

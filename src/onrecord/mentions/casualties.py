@@ -55,6 +55,8 @@ def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tupl
     lemma, form, pos = sentence.lemmas[i].lower(), sentence.words[i].lower(), sentence.pos[i]
     if pos in ("VERB", "AUX") and (effect := words.verbs.get(lemma)) in _EFFECTS:
         heads = _victims_of_verb(sentence, i, lemma)
+        if lemma == "seize":
+            heads = [j for j in heads if sentence.pos[j] == "NUM" or sentence.lemmas[j].lower() in words.seized_people]
         if heads or form not in words.states:
             return [("death" if _is_to_death(sentence, i) or _is_deadly(sentence, i, words) else effect, heads)]
     if pos == "VERB" and lemma in _HITS and (_is_deadly(sentence, i, words) or _is_to_death(sentence, i)):
