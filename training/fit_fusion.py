@@ -122,7 +122,8 @@ def fit(examples: Sequence[Example], priors: Priors, penalty: float, articles: b
     return round(float(result.x[0]), 3), fields
 
 
-def _report_examples(reports: Sequence[Report], gold: Mapping[str, str]) -> list[Example]:
+def report_examples(reports: Sequence[Report], gold: Mapping[str, str]) -> list[Example]:
+    """The candidate pairs of the reports that no rule parts; ``gold`` gives the incident of each by report id."""
     columns = columns_of(order_reports(reports), {}, load_fusion_weights())
     traits = [columns.traits(row) for row in range(len(columns))]
     related = relate(None)
@@ -137,7 +138,7 @@ def _report_examples(reports: Sequence[Report], gold: Mapping[str, str]) -> list
 def maverick_examples(folder: Path, aside: bool) -> list[Example]:
     """Candidate pairs of maverick; ``aside`` picks the pairs of incidents kept aside, else those fitted on."""
     rows = [row for row in read_rows(folder) if is_aside(row["event_id"]) == aside]
-    return _report_examples([maverick_report(row) for row in rows], {row["id"]: row["event_id"] for row in rows})
+    return report_examples([maverick_report(row) for row in rows], {row["id"]: row["event_id"] for row in rows})
 
 
 def _main_report(reports: Sequence[Report]) -> Report | None:
@@ -167,7 +168,7 @@ def coded_examples(folder: Path, coded: Path, aside: bool) -> list[Example]:
             if path in gold and is_aside(gold[path]) == aside:
                 by_article.setdefault(path, []).append(report)
     mains = [main for reports in by_article.values() if (main := _main_report(reports)) is not None]
-    paired = _report_examples(mains, {report.report_id: gold[report.document.path] for report in mains})
+    paired = report_examples(mains, {report.report_id: gold[report.document.path] for report in mains})
     return [
         ([*(one for one in found if one.field not in GATHERED), Finding(SET_OFFSET, "gva_fusion")], same)
         for found, same in paired

@@ -25,9 +25,10 @@ from onrecord.store import replay
 from onrecord.store.connection import connect, durable, store_failures, transaction
 from onrecord.store.journal import IncidentChange, incident_changes
 from onrecord.store.reading import SqliteReader
+from onrecord.store.renewing import renew_incidents
 from onrecord.store.searching import forget_words, index_words
 from onrecord.store.sources import source_row
-from onrecord.store.writing import digest_of, insert, insert_incident, insert_report
+from onrecord.store.writing import digest_of, insert, insert_report
 
 __all__ = ["SqliteStore", "open_store"]
 
@@ -107,9 +108,7 @@ class SqliteStore(SqliteReader):
                 return None
             before = self._reports_by_incident()
             changes = incident_changes(before, {incident.incident_id: incident.reports for incident in incidents})
-            self._connection.execute("DELETE FROM incidents")
-            for incident in incidents:
-                insert_incident(self._connection, incident)
+            renew_incidents(self._connection, incidents)
             self._reviews.lay_all_incidents()
             for change in changes:
                 line = json_line(change)

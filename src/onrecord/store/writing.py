@@ -18,6 +18,8 @@ __all__ = [
     "REPORT",
     "Value",
     "digest_of",
+    "incident_row",
+    "incident_side_rows",
     "insert",
     "insert_incident",
     "insert_report",
@@ -46,16 +48,30 @@ def insert_report(connection: apsw.Connection, report: Report) -> None:
     _insert_keys(connection, "report", report.report_id, place_keys(report.places), report_actor_keys(report))
 
 
-def insert_incident(connection: apsw.Connection, incident: Incident) -> None:
-    """An incident as it was fused."""
+def incident_row(incident: Incident) -> tuple[Value, ...]:
+    """The row of an incident as it was fused."""
     kind = (incident.event_type, incident.mode, str(incident.status), *day_bounds(incident.date))
     weight = (incident.independent_sources, int(is_contested(incident)))
     line = json_line(incident)
-    insert(connection, "incidents", (incident.incident_id, *kind, *weight, line, None, 0, digest_of(line)))
-    for report_id in incident.reports:
-        insert(connection, "incident_reports", (incident.incident_id, report_id))
-    keys = place_keys(incident.places), attributed_keys(incident)
-    _insert_keys(connection, "incident", incident.incident_id, *keys)
+    return (incident.incident_id, *kind, *weight, line, None, 0, digest_of(line))
+
+
+def incident_side_rows(incident: Incident) -> dict[str, list[tuple[Value, ...]]]:
+    """By table the rows beside it that find an incident."""
+    at = incident.incident_id
+    return {
+        "incident_reports": [(at, report_id) for report_id in incident.reports],
+        "incident_places": [(at, *key) for key in place_keys(incident.places)],
+        "incident_actors": [(at, *key) for key in attributed_keys(incident)],
+    }
+
+
+def insert_incident(connection: apsw.Connection, incident: Incident) -> None:
+    """An incident as it was fused."""
+    insert(connection, "incidents", incident_row(incident))
+    for table, rows in incident_side_rows(incident).items():
+        for row in rows:
+            insert(connection, table, row)
 
 
 def rewrite_report(connection: apsw.Connection, own: str, shown: Report, told_as: Iterable[Key]) -> None:
