@@ -85,6 +85,7 @@ def test_each_class_governs_what_its_sentences_mark(kind: FactualityClass) -> No
         ("The ferry nearly sank.", "sank", "n"),
         ("The tour was cancelled.", "tour", "n"),
         ("The mayor called off the march.", "march", "n"),
+        ("The firm pulled out of the deal.", "deal", "n"),
         ("The choir failed to give a concert.", "concert", "n"),
         ("The choir could leave or protest.", "protest", "m"),
         ("The band would have toured the valley.", "toured", "u"),

@@ -20,7 +20,7 @@ _LONGEST = 3
 _INCLUDING = frozenset({"including", "like", "such", "as"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "pcomp", "oprd"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
-_NONE = frozenset({"no", "neither", "nor"})
+_NONE = frozenset({"no", "neither", "nor", "never"})
 _NEARLY = frozenset({"nearly", "almost", "narrowly"})
 _MODALS = frozenset({"can", "ca", "could", "may", "might", "would", "should", "must", "'d"})
 _UNREAL = frozenset({"would", "could", "should", "might", "'d"})
@@ -57,6 +57,7 @@ def governor_cues(sentence: ParsedSentence, word: int, classes: Classes) -> Iter
     yield from _own_classes(sentence, word, classes)
     chain = _chain(sentence, word, steps, classes)
     yield f"chain:{chain[:_LONGEST]}"
+    yield f"chain:{chain[:_LONGEST]}:{sentence.deps[word]}"
     if chain:
         yield f"chain-ends:{chain[-1]}"
 
@@ -100,6 +101,8 @@ def _steps(sentence: ParsedSentence, word: int) -> Iterator[_Step]:
             below = above
             continue
         if dep in ("pobj", "pcomp"):
+            if sentence.words[sentence.heads[above]].lower() == "out":
+                above = sentence.heads[above]  # "pulled out of the talks"
             preposition = sentence.words[above].lower()
             if preposition in _INCLUDING and dep == "pobj":
                 below = sentence.heads[above]
@@ -191,7 +194,7 @@ def _is_none(sentence: ParsedSentence, word: int) -> bool:
 def _is_undone(sentence: ParsedSentence, word: int) -> bool:
     """By "not" or "never", by "no" before it, by a subject or object that is nobody, by "nearly" or "rather than"."""
     if sentence.kids(word, "neg") or any(
-        sentence.words[c].lower() in _NONE for c in sentence.kids(word, "det", "preconj")
+        sentence.words[c].lower() in _NONE for c in sentence.kids(word, "det", "preconj", "advmod")
     ):
         return True
     return any(not name.startswith("unreal") for name in _small_words(sentence, word))
