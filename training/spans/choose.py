@@ -27,9 +27,9 @@ from onrecord.records import Document
 from onrecord.reports import load_coder
 from onrecord.views.muc4_choice import features_of
 from onrecord.views.muc4_coded import coded_words
-from onrecord.views.muc4_entities import ROLES, gather_entities
+from onrecord.views.muc4_entities import ROLES
 from onrecord.views.muc4_scenes import scene_features
-from onrecord.views.muc4_text import Muc4Lexicon, load_muc4_lexicon, read_text, surroundings_of
+from onrecord.views.muc4_text import Muc4Lexicon, entities_of, load_muc4_lexicon, read_text, surroundings_of
 from onrecord.views.muc4_words import capitals
 from training.spans.align import ASIDE, SLOTS, places, raw_item, read, sha_divides
 
@@ -74,14 +74,15 @@ def gather(data: pathlib.Path, part: str, lexicon: Muc4Lexicon) -> Gathered:
     coder = load_coder()
     for row, document in documents_of(data / "muc4/dev.jsonl", part):
         tagged = read_text(document, lexicon)
-        entities = gather_entities(tagged, lexicon.tables.heads, lexicon.tables.muc4)
+        entities = entities_of(tagged, lexicon)
         gold = gold_entities(row, lexicon)
         around = surroundings_of(document, tagged.sentences, lexicon)
         coded = coded_words(document, coder.code(document).reports, lexicon.tables.muc4, around.home)
         for role in ROLES:
             golds[role] += len(gold[role])
         for entity, features in zip(entities, features_of(entities, tagged, lexicon.tables.heads, coded), strict=True):
-            is_right = any(entity.wording in wordings for wordings in gold[entity.role])
+            wording = capitals(entity.wording, lexicon.tables.muc4)
+            is_right = any(wording in wordings for wordings in gold[entity.role])
             examples[entity.role].append((features, is_right))
     return examples, golds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -100,14 +100,40 @@ def over_folds(
     examples: Sequence[Example], penalty: Penalty, classes: int = 2, seed: int = 0
 ) -> list[tuple[Example, Weights]]:
     """Each example with weights fitted on the documents of the other folds."""
-    documents = sorted({example.document for example in examples})
-    random.Random(seed).shuffle(documents)
-    fold = {document: k % FOLDS for k, document in enumerate(documents)}
+    fold = folds_of((example.document for example in examples), seed)
     found = []
     for k in range(FOLDS):
         weights = fit([one for one in examples if fold[one.document] != k], penalty, classes)
         found += [(one, weights) for one in examples if fold[one.document] == k]
     return found
+
+
+def folds_of(documents: Iterable[str], seed: int = 0) -> dict[str, int]:
+    """The fold of each document, by chance that repeats itself."""
+    shuffled = sorted(set(documents))
+    random.Random(seed).shuffle(shuffled)
+    return {document: k % FOLDS for k, document in enumerate(shuffled)}
+
+
+def fit_best(groups: Sequence[Sequence[tuple[Mapping[str, float], bool]]], strength: float) -> dict[str, float]:
+    """Weights by which one of the right ones of each group has the highest sum (a softmax within the group)."""
+    rows = [Example("", features, int(right)) for group in groups for features, right in group]
+    names = sorted({name for row in rows for name in row.features})
+    x, scale = _matrix(rows, names, Penalty(strength, strength, 0, lambda name: False))
+    group = np.repeat(np.arange(len(groups)), [len(one) for one in groups])
+    right = np.array([row.right for row in rows], dtype=float)
+
+    def loss(w: Array) -> tuple[float, Array]:
+        z = x @ w
+        highest = np.full(len(groups), -np.inf)
+        np.maximum.at(highest, group, z)
+        share = np.exp(z - highest[group])
+        whole, of_right = np.bincount(group, share), np.bincount(group, share * right)
+        gradient = share / whole[group] - share * right / of_right[group]
+        return float(np.log(whole / of_right).sum() + 0.5 * strength * w @ w), x.T @ gradient + strength * w
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    return dict(zip(names, map(float, found.x / scale), strict=True))
 
 
 def best_threshold(scored: Sequence[tuple[float, int]], wanted: int) -> tuple[float, float]:

@@ -17,9 +17,16 @@ from onrecord.reports import load_coder
 from onrecord.views.muc4_choice import Candidate, weigh_entities
 from onrecord.views.muc4_circumstances import Surroundings
 from onrecord.views.muc4_coded import CodedWords, coded_words
-from onrecord.views.muc4_entities import Tagged, gather_entities
+from onrecord.views.muc4_entities import Tagged
 from onrecord.views.muc4_incidents import Incident
-from onrecord.views.muc4_text import Muc4Lexicon, incidents_of, load_muc4_lexicon, read_text, surroundings_of
+from onrecord.views.muc4_text import (
+    Muc4Lexicon,
+    entities_of,
+    incidents_of,
+    load_muc4_lexicon,
+    read_text,
+    surroundings_of,
+)
 from training.spans.align import ASIDE, raw_item, read, sha_divides
 from training.spans.halves import half_of
 from training.spans.organizations import count_names
@@ -77,7 +84,7 @@ def half_lexicon(folder: pathlib.Path, rows: list[dict[str, Any]]) -> Muc4Lexico
 def weigh_text(text: Text, lexicon: Muc4Lexicon) -> Weighed:
     """The candidates and incidents of a text by the choices of ``lexicon``."""
     tables = text.lexicon.tables
-    entities = gather_entities(text.tagged, tables.heads, tables.muc4)
+    entities = entities_of(text.tagged, text.lexicon)
     if not entities:
         return Weighed(text, (), ())
     candidates = weigh_entities(entities, text.tagged, tables.heads, text.coded, lexicon.choices)

@@ -6,7 +6,8 @@ Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
 * ``incident_types.csv``: incident type by PLOVER mode, by the start of a word of the trigger, by weapon type.
 * ``instruments.csv``: instrument type by a word of the weapon's text, else by its type, else by mode.
 * ``targets.csv``: target type by a word of the target's name; the strongest word decides.
-* ``words.csv``: small word lists: words that open a noun phrase, plurals without s, links after a noun,
+* ``words.csv``: small word lists: words that open a noun phrase, those of them that tell no number, words for many
+  ("group of"), plurals without s, links after a noun,
   words for armed men and for belonging (singular), words that make a speaker an authority, small words that
   leave no letter in an acronym, words that open the telling of another incident, last words of the name of a
   body of a state that bears arms (singular or as a whole), those of them that are units with names of their own.
@@ -50,6 +51,8 @@ class Muc4Tables(Struct, frozen=True, kw_only=True):
     nations: Mapping[str, str]
     of_interest: frozenset[str]
     openers: frozenset[str]
+    determiners: frozenset[str]
+    collectives: frozenset[str]
     plurals: frozenset[str]
     links: frozenset[str]
     attackers: frozenset[str]
@@ -120,6 +123,8 @@ def load_muc4() -> Muc4Tables:
         nations={row["country"]: row["nation"] for row in nations},
         of_interest=frozenset(row["country"] for row in nations if row["of_interest"] == "1"),
         openers=lists["opener"],
+        determiners=lists["determiner"],
+        collectives=lists["collective"],
         plurals=lists["plural"],
         links=lists["link"],
         attackers=lists["attacker"],

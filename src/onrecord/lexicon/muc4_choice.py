@@ -1,4 +1,4 @@
-"""What chooses among MUC-4 entities and incidents: choice.toml, members.toml (data/muc4, fitted by training/spans)."""
+"""What chooses among MUC-4 entities and incidents: the fitted files of data/muc4 (training/spans)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from onrecord.lexicon.tables import data_path, read_rules
 __all__ = ["Choice", "load_choices"]
 
 
+FILES = ("choice.toml", "members.toml", "wordings.toml")
+
+
 class Choice(Struct, frozen=True):
     """Weights of features by name, and the probability from which on something is chosen."""
 
@@ -24,8 +27,8 @@ class Choice(Struct, frozen=True):
 @cache
 def load_choices() -> Mapping[str, Choice]:
     """The choices by name: ``type``, ``incident``, ``apart``, the roles of entities, and of each role its members of an
-    incident (``member ...``); LexiconError where one has no threshold."""
-    return MappingProxyType({**_choices("choice.toml"), **_choices("members.toml")})
+    incident (``member ...``), ``wording``; LexiconError where one has no threshold."""
+    return MappingProxyType({name: choice for file in FILES for name, choice in _choices(file).items()})
 
 
 def _choices(name: str) -> dict[str, Choice]:

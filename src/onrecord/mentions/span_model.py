@@ -18,7 +18,16 @@ from onrecord.lexicon.span_heads import SpanHead
 from onrecord.mentions.span_windows import Window, make_windows
 from onrecord.records import SpanPair
 
-__all__ = ["SpanScores", "TaggedSpan", "facet_of", "facets_of_sentences", "score_spans", "span_at", "tag_spans"]
+__all__ = [
+    "SpanScores",
+    "TaggedSpan",
+    "facet_of",
+    "facets_of_sentences",
+    "score_spans",
+    "span_at",
+    "span_shares",
+    "tag_spans",
+]
 
 FloatArray = npt.NDArray[np.float32]
 STARTS = 0.5
@@ -84,6 +93,11 @@ def tag_spans(scores: SpanScores, text: str, head: SpanHead) -> list[TaggedSpan]
         else:
             runs.append([int(piece)])
     return [_span(text, scores.offsets, run, inside) for run in runs if inside[run].max() >= head.least]
+
+
+def span_shares(scores: SpanScores, head: SpanHead) -> FloatArray:
+    """A row for each piece: how probably it is outside the spans of a head, at the start of one, inside one."""
+    return _softmax(scores.rows[:, head.first : head.last])
 
 
 def span_at(scores: SpanScores, start: int, end: int, head: SpanHead) -> TaggedSpan | None:

@@ -13,7 +13,7 @@ from onrecord.views.muc4_coded import CodedWords
 from onrecord.views.muc4_entities import Entity, Tagged
 from onrecord.views.muc4_organizations import ARMED
 
-__all__ = ["Candidate", "features_of", "log_odds", "weigh", "weigh_entities"]
+__all__ = ["Candidate", "features_of", "log_odds", "weigh", "weigh_entities", "weigh_total"]
 
 NEAREST_ZERO = 0.01
 FARTHEST = 30.0
@@ -75,8 +75,13 @@ def weigh_entities(
 
 def weigh(features: Mapping[str, float], choice: Choice) -> float:
     """How likely something is, 0 to 1, by what speaks for and against it; what has no weight does not count."""
-    total = sum(choice.weights.get(name, 0.0) * value for name, value in features.items())
+    total = weigh_total(features, choice)
     return 1 / (1 + math.exp(-min(max(total, -FARTHEST), FARTHEST)))
+
+
+def weigh_total(features: Mapping[str, float], choice: Choice) -> float:
+    """The sum of all weights times what speaks for and against something."""
+    return sum(choice.weights.get(name, 0.0) * value for name, value in features.items())
 
 
 def log_odds(probability: float) -> float:

@@ -24,7 +24,7 @@ from onrecord.mentions.span_model import (
 from onrecord.records import ActorMatch, ActorMention, SpanPair
 from onrecord.views.muc4_words import capitals
 
-__all__ = ["ROLES", "Entity", "Mention", "Tagged", "gather_entities", "tag_text"]
+__all__ = ["ROLES", "Entity", "Mention", "Tagged", "gather_entities", "tag_text", "without_link"]
 
 ROLES = ("perp_individual", "perp_organization", "phys_target", "hum_name", "hum_description", "instrument")
 LINK = re.compile(r" (?:OF|FROM|IN|AT|ON|NEAR|WITH|WHO|THAT|BELONGING) ")
@@ -59,14 +59,18 @@ class Mention(Struct, frozen=True):
 
 
 class Entity(Struct, frozen=True):
-    """Mentions of one person, group or thing in one role, in the order of the text."""
+    """Mentions of one person, group or thing in one role, in the order of the text; ``best``: its wording as
+    ``muc4_wordings`` chose it, empty where nothing chose."""
 
     role: str
     mentions: tuple[Mention, ...]
+    best: str = ""
 
     @property
     def wording(self) -> str:
-        """The wording that the model is surest of, all mentions taken together; of equals the longest."""
+        """The best wording; else that which the model is surest of, all mentions together; of equals the longest."""
+        if self.best:
+            return self.best
         sums: dict[str, float] = {}
         for mention in self.mentions:
             sums[mention.wording] = sums.get(mention.wording, 0.0) + mention.span.probability
@@ -129,7 +133,7 @@ def _mentions(tagged: Tagged, head: SpanHead, tables: Muc4Tables) -> Iterator[Me
         marked.append((span.start, span.end))
         for part in WITHOUT_BRACKETS.finditer(tagged.text, span.start, span.end):
             start, end = _whole_name(part.span(), tagged, tables) if head.name == ORGANIZATION else part.span()
-            wording = _without_link(capitals(tagged.text[start:end], tables), tables)
+            wording = without_link(capitals(tagged.text[start:end], tables), tables)
             if any(c.isalpha() for c in wording) and wording.lower() not in tables.openers:
                 yield _mention(head.name, wording, replace(span, start=start, end=end), tagged, tables)
     if head.name == ORGANIZATION:
@@ -153,7 +157,8 @@ def _whole_name(part: SpanPair, tagged: Tagged, tables: Muc4Tables) -> SpanPair:
     return max(around or inside or [part], key=lambda pair: pair[1] - pair[0])
 
 
-def _without_link(wording: str, tables: Muc4Tables) -> str:
+def without_link(wording: str, tables: Muc4Tables) -> str:
+    """A wording without links and small words at its end."""
     words = wording.split()
     while words and words[-1].lower() in tables.links | tables.small:
         words.pop()

@@ -24,16 +24,18 @@ from onrecord.records import Document, Report, SpanPair
 from onrecord.views.muc4_choice import Candidate, weigh_entities
 from onrecord.views.muc4_circumstances import Surroundings, date_of, location_of
 from onrecord.views.muc4_coded import CodedWords, coded_words
-from onrecord.views.muc4_entities import Tagged, gather_entities, tag_text
+from onrecord.views.muc4_entities import Entity, Tagged, gather_entities, tag_text
 from onrecord.views.muc4_fills import FillTables, Scene, fill_entities
 from onrecord.views.muc4_incidents import Incident, IncidentTables, form_incidents
 from onrecord.views.muc4_members import Pairing, choose_members
 from onrecord.views.muc4_organizations import organization_spans
 from onrecord.views.muc4_templates import SLOTS, Template
+from onrecord.views.muc4_wordings import WORDING, word_entities
 from onrecord.views.muc4_words import Fill, Slots
 
 __all__ = [
     "Muc4Lexicon",
+    "entities_of",
     "incidents_of",
     "load_muc4_lexicon",
     "read_text",
@@ -44,7 +46,7 @@ __all__ = [
 
 
 class Muc4Lexicon(Struct, frozen=True):
-    """All that filling templates needs: the model, its tables, the fitted choice, abbreviations, actors."""
+    """All that filling templates needs: the model, its tables, the fitted choices, abbreviations, actors."""
 
     model: ModelFiles
     tables: FillTables
@@ -67,7 +69,7 @@ def templates_of(document: Document, reports: Sequence[Report], lexicon: Muc4Lex
     """
     tagged = read_text(document, lexicon)
     tables = lexicon.tables
-    entities = gather_entities(tagged, tables.heads, tables.muc4)
+    entities = entities_of(tagged, lexicon)
     if not entities:
         return ()
     around = surroundings_of(document, tagged.sentences, lexicon)
@@ -77,6 +79,12 @@ def templates_of(document: Document, reports: Sequence[Report], lexicon: Muc4Lex
     pairing = Pairing(tagged, tables.heads, tables.muc4, candidates, len(found), around.home)
     incidents = choose_members(found, pairing, lexicon.choices)
     return tuple(template_of(incident, tagged, coded, around, tables) for incident in incidents)
+
+
+def entities_of(tagged: Tagged, lexicon: Muc4Lexicon) -> list[Entity]:
+    """All candidates, role by role, in the order of their first mentions, with their likeliest wordings."""
+    heads, tables = lexicon.tables.heads, lexicon.tables.muc4
+    return word_entities(gather_entities(tagged, heads, tables), tagged, heads, tables, lexicon.choices[WORDING])
 
 
 def incidents_of(

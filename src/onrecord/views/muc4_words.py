@@ -20,6 +20,7 @@ __all__ = [
     "names_people",
     "split_group",
     "split_person",
+    "undetermined",
 ]
 
 BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
@@ -45,11 +46,23 @@ def add_fill(slots: Slots, name: str, fill: Fill) -> None:
 
 def capitals(phrase: str, tables: Muc4Tables) -> str:
     """A phrase in capitals: no accents, no leading article or number, no bracket; empty where nothing is left."""
-    plain = unicodedata.normalize("NFKD", BRACKETED.sub("", phrase)).encode("ascii", "ignore").decode()
-    words = " ".join(plain.split()).strip(" ,.;:'\"").upper().split()
+    words = _plain_words(phrase)
     while words and _opens(words[0], tables):
         words.pop(0)
     return " ".join(words)
+
+
+def undetermined(phrase: str, tables: Muc4Tables) -> str:
+    """As ``capitals``, but a leading number stays ("TWO MEN")."""
+    words = _plain_words(phrase)
+    while words and words[0].lower() in tables.determiners:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _plain_words(phrase: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", BRACKETED.sub("", phrase)).encode("ascii", "ignore").decode()
+    return " ".join(plain.split()).strip(" ,.;:'\"").upper().split()
 
 
 def _opens(word: str, tables: Muc4Tables) -> bool:
