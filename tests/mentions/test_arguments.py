@@ -56,7 +56,7 @@ CASES = [
     ("Talks between Iran and France began.", "Talks", "CONSULT", {"Iran", "France"}, {"Iran", "France"}),
     ("Iran and France held talks in Paris.", "held", "CONSULT", {"Iran", "France"}, {"Iran", "France"}),
     # Other types.
-    ("The president met the king in Paris.", "met", "CONSULT", {"president"}, {"king"}),
+    ("The president met the king in Paris.", "met", "CONSULT", {"president", "king"}, {"president", "king"}),
     ("France urged Iran to free the sailors.", "urged", "REQUEST", {"France"}, {"Iran"}),
     ("Iran accused Israel of the murder.", "accused", "ACCUSE", {"Iran"}, {"Israel"}),
     ("Police blamed the rebels for the attack.", "blamed", "ACCUSE", {"Police"}, {"rebels"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.lexicon.roles import load_role_rules
-from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
+from onrecord.mentions.arguments_clauses import hit_before, survivors, users_of_weapons
 from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.language import SpacyParser, parse_texts
 
@@ -44,3 +44,18 @@ def test_who_survives_it(parser: SpacyParser, text: str, expected: list[str]) ->
     sentence = parse_texts(parser, [text])[0]
     found = survivors(sentence, sentence.words.index("exploded"), load_role_rules())
     assert [sentence.words[i] for i in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("A man drove a truck into the customs house, killing six clerks.", "killing", ["house"]),
+        ("A man drove a truck to the harbour and was killed.", "killed", []),
+        ("The army left the harbour, killing six clerks.", "killing", []),
+    ],
+)
+def test_what_was_run_into_is_hit_too(parser: SpacyParser, text: str, word: str, expected: list[str]) -> None:
+    sentence = parse_texts(parser, [text])[0]
+    known = KnownWords(frozenset(), frozenset(), frozenset())
+    hit = hit_before(sentence, sentence.words.index(word), "ASSAULT", load_role_rules(), known)
+    assert [sentence.words[i] for i in hit] == expected

@@ -7,7 +7,7 @@ from sentence_words import at, parsed
 
 from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.status import load_speech_verbs, load_status_cues
-from onrecord.mentions.status import GrammaticalStatus, grammatical_status
+from onrecord.mentions.status import GrammaticalStatus, grammatical_status, is_progressive
 from onrecord.mentions.triggers import candidate_words
 from onrecord.records import AssertionKind, Status
 
@@ -172,3 +172,18 @@ def test_a_negated_subject_negates_the_act(text: str) -> None:
 )
 def test_verbs_of_speech_by_what_they_do(verb: str, kind: AssertionKind) -> None:
     assert load_speech_verbs()[verb] is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Rebels are shelling the harbour.", "shelling", True),
+        ("Nine clerks are being held in the customs house.", "held", True),
+        ("The envoy said that the rebels were leaving the harbour.", "leaving", True),
+        ("The rebels were leaving the harbour when the army came.", "leaving", False),
+        ("Nine clerks were held in the customs house.", "held", False),
+    ],
+)
+def test_acts_under_way_by_their_tense(text: str, word: str, expected: bool) -> None:
+    sentence = parsed(text)
+    assert is_progressive(sentence, at(sentence, word), CUES) is expected

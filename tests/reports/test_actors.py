@@ -38,3 +38,18 @@ def test_companions_act_too() -> None:
 def test_name_before_a_title_with_an_article_is_the_doer() -> None:
     text = "Ada Norling the prime minister, called on the army to leave Gao on Monday."
     assert actors(text, "REQUEST") == ["Ada Norling"]
+
+
+def test_whom_an_act_left_dead_it_was_done_to() -> None:
+    report = only("A rebel assault on Monday left two dockers and three clerks dead near Gao.", "ASSAULT")
+    assert [r.text for r in report.recipients] == ["two dockers", "three clerks"]
+
+
+def test_an_act_without_casualties_was_done_to_none_of_them() -> None:
+    report = only("A rebel assault on the port of Gao on Monday caused no casualties.", "ASSAULT")
+    assert all("casualties" not in r.text for r in report.recipients)
+
+
+def test_a_raid_that_is_going_on_has_not_ended() -> None:
+    report = only("Nine clerks are being held hostage by rebels in Gao.", "COERCE")
+    assert report.status == "ongoing"

@@ -18,7 +18,8 @@ class TypeRoles(Struct, frozen=True):
     ``clause_subject``: the subject of the complement is the recipient ("urged Iran to stop").
     ``prep_beats_object``: a preposition's object is the recipient though there is an object ("sent food to Lebanon").
     ``reaches_inside``: an act of words, done to the party inside the object ("rejected an Iraqi proposal");
-    ``inside_preps`` lead to that party. ``is_two_sided``: who clashes with someone is clashed with.
+    ``inside_preps`` lead to that party. ``is_two_sided``: who clashes with someone is clashed with;
+    ``is_mutual``: who meets someone is met.
     ``is_voiced``: whoever is quoted does it by the words themselves. ``taking_preps`` lead from a thing taken to
     whom it is taken from. ``town_is_site``: a town before the event's noun is where it was, not who did it ("the Paris
     attacks").
@@ -33,6 +34,7 @@ class TypeRoles(Struct, frozen=True):
     reaches_inside: bool
     inside_preps: frozenset[str]
     is_two_sided: bool
+    is_mutual: bool
     is_voiced: bool
     taking_preps: frozenset[str]
     town_is_site: bool
@@ -110,6 +112,7 @@ def _type_roles(raw: dict[str, Any]) -> TypeRoles:
         reaches_inside=bool(raw["reaches_inside"]),
         inside_preps=frozenset(raw["inside_preps"]),
         is_two_sided=bool(raw["is_two_sided"]),
+        is_mutual=bool(raw["is_mutual"]),
         is_voiced=bool(raw["is_voiced"]),
         taking_preps=frozenset(raw["taking_preps"]),
         town_is_site=bool(raw["town_is_site"]),

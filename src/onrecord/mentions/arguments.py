@@ -102,7 +102,8 @@ def _both_ways(
         return actors, actors
     if not actors and len(recipients) > 1:
         return recipients, recipients
-    if roles.is_two_sided and actors and recipients and sentence.lemmas[trigger].lower() in rules.clashing:
+    meets_all = roles.is_mutual or (roles.is_two_sided and sentence.lemmas[trigger].lower() in rules.clashing)
+    if meets_all and actors and recipients:
         everyone = actors + [i for i in recipients if i not in actors]
         return everyone, everyone
     return actors, recipients

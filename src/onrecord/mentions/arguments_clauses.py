@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.lexicon.roles import RoleRules
+from onrecord.mentions.arguments import find_arguments
 from onrecord.mentions.arguments_grammar import KnownWords, agents, is_passive, subjects
 from onrecord.mentions.language import ParsedSentence
 
@@ -21,6 +22,15 @@ def users_of_weapons(sentence: ParsedSentence, verb: int, known: KnownWords) -> 
         if marks & _TELLING and armed:
             return [j for j in sentence.kids(clause, "nsubj") if j not in known.weapons]
     return []
+
+
+def hit_before(sentence: ParsedSentence, verb: int, event_type: str, rules: RoleRules, known: KnownWords) -> list[int]:
+    """ "rammed a truck into the barracks, killing six": what the clause above says was run into, fired at, blown up."""
+    above = sentence.heads[verb]
+    is_result = sentence.deps[verb] in ("advcl", "xcomp", "conj") and sentence.tags[verb] == "VBG"
+    if not is_result or above > verb or sentence.lemmas[above].lower() not in rules.fired:
+        return []
+    return [i for i in find_arguments(sentence, above, event_type, rules, known).recipients if i not in known.weapons]
 
 
 def survivors(sentence: ParsedSentence, verb: int, rules: RoleRules) -> list[int]:

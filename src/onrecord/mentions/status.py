@@ -8,6 +8,8 @@ from onrecord.lexicon.status import StatusCues
 from onrecord.mentions.language import ParsedSentence
 from onrecord.records import Status
 
+_NOW = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
+_THEN = frozenset({"was", "were"})
 _DUTIES = frozenset({"must"})
 _VOWS = frozenset({"will", "would", "shall", "wo", "'ll", "'d"})
 _DOUBTS = ("possible", "potential", "hypothetical")
@@ -55,6 +57,15 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
             break
         below, above = above, sentence.heads[above]
     return GrammaticalStatus(None, False, None)
+
+
+def is_progressive(sentence: ParsedSentence, verb: int, cues: StatusCues) -> bool:
+    """Whether the clause tells an act under way: "are shelling", "is being held"; in words reported, "said that they
+    were pulling back" too."""
+    helpers = {sentence.words[c].lower() for c in sentence.kids(verb, "aux", "auxpass")}
+    if sentence.tags[verb] != "VBG" and "being" not in helpers:
+        return False
+    return bool(helpers & _NOW) or (bool(helpers & _THEN) and _is_spoken(sentence, verb, cues))
 
 
 def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> GrammaticalStatus | None:

@@ -10,7 +10,7 @@ from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.role_weights import DOER, RECIPIENT
 from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
-from onrecord.mentions.arguments_clauses import survivors, users_of_weapons
+from onrecord.mentions.arguments_clauses import hit_before, survivors, users_of_weapons
 from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.associates import body_of, companions, named_beside, owners
 from onrecord.mentions.background import words_in_passing
@@ -31,7 +31,7 @@ from onrecord.mentions.not_events import (
 )
 from onrecord.mentions.reasons import is_reason, tells_which
 from onrecord.mentions.speakers import covers
-from onrecord.mentions.status import grammatical_status
+from onrecord.mentions.status import grammatical_status, is_progressive
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
@@ -45,6 +45,7 @@ from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_o
 
 _VIOLENT = "ASSAULT"
 _FORCE = frozenset({_VIOLENT, "COERCE"})
+_DEEDS = _FORCE | {"MOBILIZE", "PROTEST", "AID", "RETREAT", "COOPERATE", "SANCTION"}
 _WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
 _OFFICIAL_MODES = frozenset({"arrest", "investigate", "convict", "deport"})
@@ -144,6 +145,7 @@ class _Scene:
         likely_recipients = self._likely(RECIPIENT, lead, actors or likely_actors) if not recipients else []
         told = self.circumstances
         tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
+        recipients = [*recipients, *self._victims(tolls, (*actors, *recipients))]
         time = told.time(words, lead.event_type == _VIOLENT)
         places = told.places(words, lead.event_type, actors, recipients)
         weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
@@ -216,7 +218,8 @@ class _Scene:
             return grammar.status
         if model not in _TOLD_AS_DONE and _is_finite_past(self.sentence, lead.word):
             return Status.OCCURRED
-        return model
+        is_under_way = lead.event_type in _DEEDS and is_progressive(self.sentence, lead.word, self.lexicon.status)
+        return Status.ONGOING if model is Status.OCCURRED and is_under_way else model
 
     def _is_told_in_past_clause(self, word: int) -> bool:
         """ "will look into the attack that killed ten": the clause tells it as done, whatever stands above."""
@@ -246,6 +249,8 @@ class _Scene:
             if mention.event_type == _VIOLENT:
                 actors = actors or users_of_weapons(self.sentence, mention.word, self.known)
                 recipients = recipients or survivors(self.sentence, mention.word, roles)
+                hit = hit_before(self.sentence, mention.word, _VIOLENT, roles, known)
+                recipients += [i for i in hit if i not in recipients and self._can_receive(i, mention)]
             if mention.event_type not in (_VIOLENT, "ACCUSE") and not recipients:
                 deeds = [i for i in found.recipients if i in self.words]
                 recipients = [
@@ -327,6 +332,18 @@ class _Scene:
             or before.count('"') % 2 == 1
             or before.count("``") > before.count("''")
         )
+
+    def _victims(self, tolls: Sequence[TollMention], named: Sequence[Party]) -> list[Party]:
+        """Whom a toll counts who is not ``named`` yet: "the raid left six herders dead"."""
+        told = {*self.words, *self.known.times}
+        heads = [h for t in tolls if not t.is_attackers and (t.best or t.low) for h in t.heads if h not in told]
+        taken = [(p.start, p.end) for p in named]
+        found = self._named([h for h in dict.fromkeys(heads) if self._is_victim(h)])
+        return [p for p in found if all(p.end <= a or b <= p.start for a, b in taken)]
+
+    def _is_victim(self, head: int) -> bool:
+        words, lemma = self.lexicon.casualties, self.sentence.lemmas[head].lower()
+        return self.sentence.pos[head] in ("NOUN", "PROPN") and lemma not in {*words.nouns, *words.states}
 
     def _likely(self, role: str, lead: EventMention, others: Sequence[Party]) -> list[Party]:
         event = OpenEvent(self.reading, self.number, lead.word, lead.event_type, frozenset(self.words), self.known)
