@@ -116,8 +116,8 @@ def test_an_event_is_not_dated_on_its_anniversary() -> None:
 
 def test_a_meeting_has_both_sides() -> None:
     meeting = only(MEETING, "CONSULT")
-    assert {a.text for a in meeting.actors} == {"president"}
-    assert {r.text for r in meeting.recipients} == {"king"}
+    assert {a.text for a in meeting.actors} == {"president", "king"}
+    assert {r.text for r in meeting.recipients} == {"president", "king"}
     assert meeting.codes.acled is None
     assert meeting.codes.gtd_attacktype is None
 

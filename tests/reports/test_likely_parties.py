@@ -29,8 +29,8 @@ def test_the_force_that_came_holds_those_who_were_detained() -> None:
     assert report.actors == ()
 
 
-def test_who_paid_for_the_bomb_did_it() -> None:
-    assert actors("The rebels paid for the bomb that killed four farmers near Gao on Monday.", "ASSAULT") == ["rebels"]
+def test_nobody_is_named_for_an_act_of_force_on_slight_grounds() -> None:
+    assert actors("Officials in Gao counted the rapes and assaults of last year near the port.", "ASSAULT") == []
 
 
 def test_who_is_named_in_another_telling_goes_before_who_is_likely() -> None:

@@ -55,6 +55,7 @@ class Detection(Struct, frozen=True):
     status_minimum: float
     hypothetical_threshold: float
     doer_odds: float
+    violent_doer_odds: float
     recipient_odds: float
     spoken: SpokenWords
 

@@ -47,7 +47,7 @@ def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: C
     the attacks"), a town that is no subject, and of an act of force who tells it.
     """
     barred = _ACTS | {_SPEAKER} if event.event_type == "ASSAULT" else _ACTS
-    best, best_odds = None, lexicon.detection.doer_odds if role == DOER else lexicon.detection.recipient_odds
+    best, best_odds = None, _bar(event.event_type, role, lexicon)
     weights = lexicon.role_weights.of(role)
     passed = {*event.words, *(_no_doers(event, lexicon) if role == DOER else ())}
     for candidate in candidates_of(event, role, others, lexicon):
@@ -57,6 +57,13 @@ def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: C
         if odds > best_odds:
             best, best_odds = candidate.noun, odds
     return best
+
+
+def _bar(event_type: str, role: str, lexicon: CodingLexicon) -> float:
+    rules = lexicon.detection
+    if role != DOER:
+        return rules.recipient_odds
+    return rules.violent_doer_odds if event_type == "ASSAULT" else rules.doer_odds
 
 
 def with_likely(drafts: Sequence[Draft]) -> list[Draft]:
