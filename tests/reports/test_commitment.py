@@ -83,3 +83,27 @@ def test_it_is_the_body_that_the_sentence_before_names() -> None:
         "ACCUSE",
     )
     assert [a.text for report in attack for a in report.actors] == ["Pentagon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        (
+            "Statement on the market at Homs\n\nThe Foreign Secretary, Jane Roe, said:\n\nThe Taliban killed nine "
+            "traders at a market in Ghazni on Monday. We mourn them.",
+            (Confidence.ACCUSED, "Jane Roe"),
+        ),
+        (
+            "France condemns the attack on a market in Ghazni. The Taliban killed nine traders there on Monday. "
+            "We mourn them.",
+            (Confidence.ACCUSED, "France"),
+        ),
+        (
+            "The governor of Ghazni visited a market. The Taliban killed nine traders there on Monday. It was closed.",
+            (Confidence.REPORTED_AS_FACT, None),
+        ),
+    ],
+)
+def test_a_statement_set_out_whole_is_its_speakers(text: str, confidence: tuple[Confidence, str | None]) -> None:
+    found = {(a.confidence, a.according_to) for report in reports(text, "ASSAULT") for a in report.actors}
+    assert found == {confidence}

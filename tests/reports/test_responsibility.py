@@ -20,6 +20,8 @@ KINDS = {
     "accuse": {AssertionKind.ACCUSES},
     "suspect": {AssertionKind.SUSPECTS},
     "authors": {AssertionKind.ACCUSES, AssertionKind.SUSPECTS, AssertionKind.REPORTS},
+    "law": {AssertionKind.ACCUSES, AssertionKind.SUSPECTS},
+    "avowal": {AssertionKind.CLAIMS},
     "point": {AssertionKind.ACCUSES},
     "behind": {AssertionKind.ACCUSES, AssertionKind.REPORTS},
 }
@@ -138,6 +140,10 @@ def said_of(text: str) -> set[tuple[str, Confidence]]:
         ("The governor accused Boko Haram of bombing the mosque.", "Boko Haram", Confidence.ACCUSED),
         ("The attack is believed to have been carried out by Boko Haram.", "Boko Haram", Confidence.SUSPECTED),
         ("Boko Haram issued a statement denying involvement in the attack.", "Boko Haram", Confidence.DENIED),
+        ("Boko Haram said the attack was revenge for a raid on a camp.", "Boko Haram", Confidence.CLAIMED),
+        ("Jane Roe was charged with two counts of murder in the attack.", "Jane Roe", Confidence.ACCUSED),
+        ("Police arrested Jane Roe in connection with the bombing.", "Jane Roe", Confidence.SUSPECTED),
+        ("Jane Roe, the main suspect in the bombing, fled on Saturday.", "Jane Roe", Confidence.SUSPECTED),
         ('The attack was claimed by the "Ash Lantern Front" group.', "Ash Lantern Front", Confidence.CLAIMED),
     ],
 )
@@ -150,6 +156,9 @@ def test_who_is_said_to_answer(statement: str, name: str, confidence: Confidence
     [
         "The governor blamed the attack on political indifference.",
         "The governor said that those responsible must be held to account.",
+        "Police arrested a man in connection with the bombing.",
+        "Jane Roe was charged with fraud on Monday.",
+        "The governor said the attack was revenge for a raid on a camp.",
     ],
 )
 def test_nobody_is_named(statement: str) -> None:

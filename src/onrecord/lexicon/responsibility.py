@@ -36,6 +36,12 @@ class Responsibility(Struct, frozen=True):
     implicating: frozenset[str]
     works: frozenset[str]
     blows: frozenset[str]
+    charging: frozenset[str]
+    holding: frozenset[str]
+    suspects: frozenset[str]
+    grounds: frozenset[str]
+    avowing: frozenset[str]
+    answering: frozenset[str]
     doing: frozenset[str]
     deeds: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -69,6 +75,12 @@ def load_responsibility() -> Responsibility:
         implicating=frozenset(raw["authors"]["implicating"]),
         works=frozenset(raw["authors"]["works"]),
         blows=frozenset(raw["authors"]["blows"]),
+        charging=frozenset(raw["law"]["charging"]),
+        holding=frozenset(raw["law"]["holding"]),
+        suspects=frozenset(raw["law"]["suspects"]),
+        grounds=frozenset(raw["law"]["grounds"]),
+        avowing=frozenset(raw["avowal"]["verbs"]),
+        answering=frozenset(raw["avowal"]["answering"]),
         doing=frozenset(raw["doing"]["words"]),
         deeds=frozenset(raw["deeds"]["words"]),
         examples=tuple(

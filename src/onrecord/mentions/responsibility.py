@@ -12,6 +12,7 @@ from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import antecedent
 from onrecord.mentions.reasons import is_reason_of
 from onrecord.mentions.responsibility_deeds import authors_work, denied_of_oneself, implicated, planned_deed
+from onrecord.mentions.responsibility_law import avowed, is_charged, is_held, named_suspect
 from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.records import AssertionKind
 
@@ -32,7 +33,7 @@ def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list
     found: list[ResponsibilityMention] = []
     for i, lemma in enumerate(sentence.lemmas):
         key = lemma.lower()
-        if sentence.pos[i] not in ("VERB", "AUX") and key not in rules.behind | rules.works:
+        if sentence.pos[i] not in ("VERB", "AUX") and key not in rules.behind | rules.works | rules.suspects:
             continue
         mention = _read(sentence, i, key, rules)
         if mention is not None and not _is_void(sentence, mention, rules):
@@ -61,6 +62,10 @@ def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> 
         (key in rules.accuse_verbs | rules.point_verbs, _accusation),
         (key in rules.suspect_verbs, _suspicion),
         (key in rules.own_doing, _own_deed),
+        (key in rules.charging, is_charged),
+        (key in rules.holding, is_held),
+        (key in rules.suspects, named_suspect),
+        (key in rules.avowing, avowed),
         (key == "have", _nothing_to_do),
         (key in rules.behind, denied_of_oneself),
         (key in rules.behind, _behind),

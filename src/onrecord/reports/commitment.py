@@ -12,6 +12,7 @@ from onrecord.reports.drafts import DraftAssertion, Party
 from onrecord.reports.parties import speaker_of
 from onrecord.reports.reading import Reading
 from onrecord.reports.sides import on_whose_word
+from onrecord.reports.voices import voice_of
 
 _HEDGES = {
     "allegedly": Confidence.ACCUSED,
@@ -90,6 +91,8 @@ def confidence_of(
             told = Confidence.SUSPECTED  # "is said to have bombed": on nobody's word
         if told is not None and told is not Confidence.REPORTED_AS_FACT:
             return hedge or told, speaker
+    if is_force and hedge is None and speaker is None and (voice := voice_of(reading, number, lexicon)) is not None:
+        return on_whose_word(reading, party, voice, lexicon), voice.text
     return hedge or Confidence.REPORTED_AS_FACT, speaker
 
 

@@ -218,7 +218,10 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
         for dep in ("nsubj", "nsubjpass", "other"):
             for i in _open_nouns(sentence, before, dep):
                 party = _party(reading, n, i, lexicon)
-                if party is not None and _agrees(word, sentence.tags[i], party, lexicon):
+                are_several = (
+                    word in _PLURAL and bool(sentence.kids(i, "conj")) and party is not None and party.is_person
+                )
+                if party is not None and (are_several or _agrees(word, sentence.tags[i], party, lexicon)):
                     return party
     return _last_person(reading, number, head) if word in _SINGULAR else None
 

@@ -41,8 +41,8 @@ _ORDER = (
     Confidence.POSSIBLE,
     Confidence.SUSPECTED,
     Confidence.ACCUSED,
-    Confidence.CLAIMED,
     Confidence.REPORTED_AS_FACT,
+    Confidence.CLAIMED,
 )
 
 
@@ -210,6 +210,12 @@ def _means_the_deed(
     cue = sentence.lemmas[mention.cue].lower()
     if _is_abstract(party, lexicon) or (mention.kind is AssertionKind.CLAIMS and party.match.sector in _OUTLETS):
         return False
+    is_by_law = cue in rules.charging | rules.holding | rules.suspects
+    is_named = party.match.looseness != "unknown" or party.is_person
+    if is_by_law and (party.lemma in load_same_event_words().nameless or not is_named):
+        return False
+    if mention.kind is AssertionKind.CLAIMS and cue in rules.avowing and not _is_behind(sentence, mention, rules):
+        return party.match.kind in _GROUPS
     is_suspicion = mention.kind is AssertionKind.SUSPECTS and mention.speaker is not None
     if cue in rules.point_verbs or (is_suspicion and mention.cue in mention.deed):
         return party.match.looseness != "unknown"
@@ -220,6 +226,10 @@ def _means_the_deed(
     if lexicon.ontology.frames(party.lemma, "NOUN") and party.match.actor_id is None:
         return False
     return all(_is_deed(sentence, w, lexicon) for w in _deeds_laid(sentence, mention, rules))
+
+
+def _is_behind(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Responsibility) -> bool:
+    return any(sentence.lemmas[w].lower() in rules.behind for w in mention.deed)
 
 
 def _is_abstract(party: Party, lexicon: CodingLexicon) -> bool:
