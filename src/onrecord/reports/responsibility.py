@@ -32,6 +32,7 @@ _OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
 _GROUPS = frozenset({"armed_group", "militia", "front_group", "criminal_group"})
 _EVIDENCE = frozenset({"everything", "all", "evidence", "signs", "clues", "this", "that"})
 _MOST_ACTS = 4
+_LAST_OF_LEAD = 1
 _OUTLETS = frozenset({"JRN", "MED"})
 _STATE = frozenset({"COP", "MIL", "GOV"})
 _CHARGED = frozenset({Confidence.ACCUSED, Confidence.SUSPECTED, Confidence.POSSIBLE})
@@ -49,9 +50,9 @@ _ORDER = (
 def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: CodingLexicon) -> list[Draft]:
     """The drafts with every statement of responsibility added: the party as an actor, and the assertion.
 
-    The act is the event named in the statement itself, else the violent act told last before it (first after it, in a
-    lead). A statement about no act of the document is left out. A party already named keeps the surer confidence, and
-    a denial never takes a name away.
+    The act is the event named in the statement itself, else the one the story opens with, or the violent act told last
+    before it (first after it, in a lead). A statement about no act of the document is left out. A party already named
+    keeps the surer confidence, and a denial never takes a name away.
     """
     told = list(drafts)
     for number, sentence in enumerate(reading.sentences):
@@ -154,8 +155,18 @@ def _deed(
     before = [k for k in before if any(_is_same(actor, party) for actor in drafts[k].actors)] or before
     if not before:
         return done[0] if done else None
+    if (lead := _lead(drafts, before)) is not None:
+        return lead
     nearest = drafts[before[-1]].sentence
     return next(k for k in before if drafts[k].sentence == nearest)
+
+
+def _lead(drafts: Sequence[Draft], acts: Sequence[int]) -> int | None:
+    """The act that a story opens with, which "the attack" means all through it; ``None`` where it is told in passing,
+    or the story opens with none."""
+    first = drafts[acts[0]].sentence
+    opening = [k for k in acts if drafts[k].sentence == first and not drafts[k].is_in_passing]
+    return opening[0] if opening and first <= _LAST_OF_LEAD else None
 
 
 def _named(
