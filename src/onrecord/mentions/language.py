@@ -139,7 +139,8 @@ class SpacyParser:
         deps = tuple(self._name(int(rows[i, 1]), doc) for i in keep)
         kept_tags = tuple(tags[i] for i in keep)
         pos = tuple(self._part_of_speech(w, t, d) for w, t, d in zip(words, kept_tags, deps, strict=True))
-        shown = tuple(doc.text[offsets[i] : offsets[i] + chars[i]] for i in keep)
+        read = doc.text  # put together anew whenever it is asked for
+        shown = tuple(read[offsets[i] : offsets[i] + chars[i]] for i in keep)
         lemmas = tuple(self._lemmas.lemma(w, p, t) for w, p, t in zip(shown, pos, kept_tags, strict=True))
         heads = tuple(place.get(i + jumps[i], place[i]) for i in keep)
         starts = tuple(start + offsets[i] for i in keep)
