@@ -33,6 +33,11 @@ def test_nobody_is_named_for_an_act_of_force_on_slight_grounds() -> None:
     assert actors("Officials in Gao counted the rapes and assaults of last year near the port.", "ASSAULT") == []
 
 
+def test_who_freed_a_captive_did_not_take_her() -> None:
+    text = "Malian security forces have freed German painter Ada Brun, who was kidnapped in Bamako on Monday."
+    assert actors(text, "ASSAULT") == []
+
+
 def test_who_is_named_in_another_telling_goes_before_who_is_likely() -> None:
     text = (
         "On Monday the army came to Gao, and six traders were detained. "

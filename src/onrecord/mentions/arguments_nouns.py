@@ -7,6 +7,7 @@ from onrecord.mentions.arguments_grammar import KnownWords, above_noun, agents, 
 from onrecord.mentions.language import ParsedSentence
 
 _NAMING = ("compound", "amod", "nmod")
+_RELATIVES = frozenset({"who", "which", "that"})
 
 
 def noun_arguments(
@@ -111,6 +112,17 @@ def subject_beside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> lis
     if sentence.deps[noun] != "pobj" or not _stands_aside(sentence, noun, rules):
         return []
     return [i for head in subjects(sentence, above_noun(sentence, noun))[0] for i in sentence.subtree(head)]
+
+
+def subject_over_relative(sentence: ParsedSentence, verb: int) -> list[int]:
+    """The words of the subject of the clause above a relative clause in the passive: the troops of "troops freed the
+    woman, who was kidnapped on Monday" did not kidnap her. Empty for any other verb."""
+    passive = [j for j in sentence.kids(verb, "nsubjpass") if sentence.words[j].lower() in _RELATIVES]
+    if sentence.deps[verb] != "relcl" or not passive:
+        return []
+    return [
+        i for head in subjects(sentence, above_noun(sentence, sentence.heads[verb]))[0] for i in sentence.subtree(head)
+    ]
 
 
 def doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
