@@ -1,41 +1,44 @@
 """Fits the choice among the span model's entities (src/onrecord/data/muc4/choice.toml).
 
-    python -m training.spans.choose ../shared/bench src/onrecord/data/muc4/choice.toml
+    python -m training.spans.choose ../shared/bench .work/half-0 src/onrecord/data/muc4/choice.toml
 
-On the MUC-4 train documents that the model was not fitted on (part aside of training.spans.align). A logistic
-weighing for each role of what views.muc4_choice.features_of gives; an entity is right where a wording of it is one of
-the key's. The threshold of a role is that of the best F over those documents and those of tst1 and tst2 (of which
-nothing else is fitted).
+Needs the wordings (training.spans.wordings) in their place. On the MUC-4 train documents that a model never saw
+(training.spans.reading): a logistic weighing for each role of what views.muc4_choice.features_of gives, fitted where the
+shipped model read them (part aside; the model of a half marks less surely), an entity being right where the key has its
+wording. The threshold of a role is that of the best F over all these documents, which is printed, where the scorer
+would count an entity, for texts that hold more (training.spans.choices). Which targets are of one incident is fitted
+on pairs of targets that the train keys name.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import pathlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from bench.score.scorers import Scorers, find_scorers
+from msgspec import Struct
 
 from onrecord.documents import make_document
 from onrecord.mentions.sentences import split_sentences
 from onrecord.records import Document
-from onrecord.reports import load_coder
 from onrecord.views.muc4_choice import features_of
-from onrecord.views.muc4_coded import coded_words
-from onrecord.views.muc4_entities import ROLES
+from onrecord.views.muc4_entities import ROLES, Entity
 from onrecord.views.muc4_scenes import scene_features
-from onrecord.views.muc4_text import Muc4Lexicon, entities_of, load_muc4_lexicon, read_text, surroundings_of
+from onrecord.views.muc4_text import Muc4Lexicon, entities_of, load_muc4_lexicon, surroundings_of
 from onrecord.views.muc4_words import capitals
 from training.spans.align import ASIDE, SLOTS, places, raw_item, read, sha_divides
+from training.spans.choices import richer, weight_lines
+from training.spans.logistic import Example, best_threshold, likely
+from training.spans.reading import Text, unseen_texts
 
-Example = tuple[dict[str, float], bool]
-Examples = dict[str, list[Example]]
-Gathered = tuple[Examples, dict[str, int]]
+Pair = tuple[dict[str, float], bool]
 Array = npt.NDArray[np.float64]
 TARGET_SLOTS = ("phys_target_id", "hum_target_name", "hum_target_description")
 SAME = 0.5
@@ -45,11 +48,18 @@ SMALLEST_SPREAD = 1e-9
 STEPS = 3000
 
 
-def documents_of(path: pathlib.Path, part: str) -> Iterator[tuple[dict[str, Any], Document]]:
-    """The documents of a part: train, aside (those of train that were kept out), dev (tst1 and tst2)."""
+class Gathered(Struct, frozen=True):
+    """Examples by role, labelled in two ways, and how many entities of a role the keys have."""
+
+    worded: dict[str, list[Example]]
+    counted: dict[str, list[Example]]
+    wanted: Counter[str]
+
+
+def fitted_documents(path: pathlib.Path) -> Iterator[tuple[dict[str, Any], Document]]:
+    """The train documents but those of part aside."""
     for row in read(path):
-        is_aside = sha_divides(row["id"], ASIDE)
-        if part == ("dev" if row["part"] != "train" else "aside" if is_aside else "train"):
+        if row["part"] == "train" and not sha_divides(row["id"], ASIDE):
             document = make_document(raw_item(row))
             if isinstance(document, Document):
                 yield row, document
@@ -67,31 +77,44 @@ def gold_entities(row: dict[str, Any], lexicon: Muc4Lexicon) -> dict[str, list[s
     return found
 
 
-def gather(data: pathlib.Path, part: str, lexicon: Muc4Lexicon) -> Gathered:
-    """Candidates with their features and whether they are right, and how many entities the keys have, by role."""
-    examples: Examples = defaultdict(list)
-    golds: dict[str, int] = defaultdict(int)
-    coder = load_coder()
-    for row, document in documents_of(data / "muc4/dev.jsonl", part):
-        tagged = read_text(document, lexicon)
-        entities = entities_of(tagged, lexicon)
-        gold = gold_entities(row, lexicon)
-        around = surroundings_of(document, tagged.sentences, lexicon)
-        coded = coded_words(document, coder.code(document).reports, lexicon.tables.muc4, around.home)
+def gather(texts: Iterable[Text], lexicon: Muc4Lexicon, full: ModuleType) -> Gathered:
+    """Candidates by role with their features, whether they are worded as the key has it, and whether the scorer would
+    count them; how many entities the keys have."""
+    gathered = Gathered({role: [] for role in ROLES}, {role: [] for role in ROLES}, Counter())
+    for text in texts:
+        gold, entities = gold_entities(text.row, lexicon), entities_of(text.tagged, text.lexicon)
+        features = features_of(entities, text.tagged, lexicon.tables.heads, text.coded)
         for role in ROLES:
-            golds[role] += len(gold[role])
-        for entity, features in zip(entities, features_of(entities, tagged, lexicon.tables.heads, coded), strict=True):
-            wording = capitals(entity.wording, lexicon.tables.muc4)
-            is_right = any(wording in wordings for wordings in gold[entity.role])
-            examples[entity.role].append((features, is_right))
-    return examples, golds
+            of_role = [pair for pair in zip(entities, features, strict=True) if pair[0].role == role]
+            worded = [capitals(entity.wording, lexicon.tables.muc4) for entity, _ in of_role]
+            counted = counted_once([entity for entity, _ in of_role], gold[role], full)
+            gathered.wanted[role] += len(gold[role])
+            for k, (_, found) in enumerate(of_role):
+                is_right = any(worded[k] in wordings for wordings in gold[role])
+                gathered.worded[role].append(Example(text.row["id"], found, int(is_right)))
+                gathered.counted[role].append(Example(text.row["id"], found, int(k in counted)))
+    return gathered
 
 
-def gather_pairs(data: pathlib.Path, lexicon: Muc4Lexicon) -> list[Example]:
+def counted_once(entities: Sequence[Entity], gold: Sequence[set[str]], full: ModuleType) -> set[int]:
+    """The indexes of the entities that stand for one of the key, the surest for each."""
+    found: set[int] = set()
+    for wordings in gold:
+        fits = [
+            (entity.probability, -k)
+            for k, entity in enumerate(entities)
+            if k not in found and any(full.strsim(entity.wording, wording) == 1 for wording in wordings)
+        ]
+        if fits:
+            found.add(-max(fits)[1])
+    return found
+
+
+def gather_pairs(data: pathlib.Path, lexicon: Muc4Lexicon) -> list[Pair]:
     """Pairs of targets that the keys have of one type in one train document, and whether one template holds both."""
     tables = lexicon.tables.muc4
     pairs = []
-    for row, document in documents_of(data / "muc4/dev.jsonl", "train"):
+    for row, document in fitted_documents(data / "muc4/dev.jsonl"):
         text = document.clean
         sentences = tuple(split_sentences(text, lexicon.abbreviations))
         around = surroundings_of(document, sentences, lexicon)
@@ -136,75 +159,61 @@ def weigh(x: Array, y: Array) -> Array:
     return plain
 
 
-def weigh_alone(examples: list[Example]) -> dict[str, float]:
+def weigh_alone(examples: list[Pair]) -> dict[str, float]:
     """The weights of one choice by name."""
     names = list(examples[0][0])
     found = weigh(np.array([[f[n] for n in names] for f, _ in examples]), np.array([float(r) for _, r in examples]))
     return {name: round(float(value), 3) for name, value in zip(names, found, strict=True)}
 
 
-def weigh_roles(examples: Examples) -> dict[str, dict[str, float]]:
+def weigh_roles(examples: Mapping[str, Sequence[Example]]) -> dict[str, dict[str, float]]:
     """The weights of every role: shared by all but for the bias and how sure the model is, which each has its own."""
-    rows = [(k, features, right) for k, role in enumerate(ROLES) for features, right in examples[role]]
-    names = list(rows[0][1])
-    roles = np.eye(len(ROLES))[[k for k, _, _ in rows]]
-    plain = np.array([[features[name] for name in names] for _, features, _ in rows])
+    rows = [(k, one) for k, role in enumerate(ROLES) for one in examples[role] if sha_divides(one.document, ASIDE)]
+    names = list(rows[0][1].features)
+    roles = np.eye(len(ROLES))[[k for k, _ in rows]]
+    plain = np.array([[one.features[name] for name in names] for _, one in rows])
     own = [roles[:, 1:], plain[:, [names.index(OWN)]] * roles[:, 1:]]
-    found = weigh(np.concatenate([plain, *own], axis=1), np.array([float(right) for _, _, right in rows]))
+    found = weigh(np.concatenate([plain, *own], axis=1), np.array([float(one.right) for _, one in rows]))
     shared, biases, sure = np.split(found, [len(names), len(names) + len(ROLES) - 1])
     weights = {}
     for k, role in enumerate(ROLES):
-        of_role = dict(zip(names, map(float, shared), strict=True))
+        weights[role] = dict(zip(names, map(float, shared), strict=True))
         if k:
-            of_role["bias"] += float(biases[k - 1])
-            of_role[OWN] += float(sure[k - 1])
-        weights[role] = {name: round(value, 3) for name, value in of_role.items()}
+            weights[role]["bias"] += float(biases[k - 1])
+            weights[role][OWN] += float(sure[k - 1])
     return weights
 
 
-def best_threshold(examples: list[Example], weights: dict[str, float], gold: int) -> tuple[float, float]:
-    """The threshold of the best F, and that F."""
-    scores = [(1 / (1 + np.exp(-sum(weights[k] * v for k, v in f.items()))), right) for f, right in examples]
-    best = (0.5, 0.0)
-    for least in np.arange(0.1, 0.7, 0.02):
-        kept = [right for score, right in scores if score >= least]
-        f = 2 * sum(kept) / max(1, len(kept) + gold)
-        best = max(best, (float(round(least, 3)), f), key=lambda pair: pair[1])
-    return best
+def fit_roles(gathered: Gathered) -> Iterator[str]:
+    """The lines of every role."""
+    for role, weights in weigh_roles(gathered.worded).items():
+        scored = [(likely([weights], one.features), one.right) for one in gathered.counted[role]]
+        least, f = best_threshold(scored, gathered.wanted[role])
+        print(f"{role}: {len(scored)} candidates, {sum(right for _, right in scored)} right, F {f:.3f} at {least:.3f}")
+        yield from ("", f"[{role}]", f"least = {richer(least):.4f}", "", *weight_lines(role, weights))
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("data", type=pathlib.Path, help="folder of the gold sets")
+    ap.add_argument("half", type=pathlib.Path, help="folder of the model of half 0 (spans.onnx)")
     ap.add_argument("out", type=pathlib.Path)
     a = ap.parse_args()
-    lexicon = load_muc4_lexicon()
-    write(a.out, gather(a.data, "aside", lexicon), gather(a.data, "dev", lexicon), gather_pairs(a.data, lexicon))
+    lexicon, full = load_muc4_lexicon(), Scorers(find_scorers(a.data)).muc4_full
+    write(a.out, gather(unseen_texts(a.data, a.half), lexicon, full), gather_pairs(a.data, lexicon))
 
 
-def write(out: pathlib.Path, fitted: Gathered, watched: Gathered, pairs: list[Example]) -> None:
+def write(out: pathlib.Path, gathered: Gathered, pairs: list[Pair]) -> None:
     """Fits and writes the choices into ``out``; what stands before them there is kept. Prints the fit."""
-    apart, by_role = weigh_alone(pairs), weigh_roles(fitted[0])
+    apart = weigh_alone(pairs)
     print(f"apart: {len(pairs)} pairs of targets, {sum(same for _, same in pairs)} of one incident")
-    lines = ["[apart]", f"least = {SAME}", "", *weight_lines("apart", apart)]
-    for role in ROLES:
-        weights = by_role[role]
-        examples, gold = fitted[0][role] + watched[0][role], fitted[1][role] + watched[1][role]
-        least, f = best_threshold(examples, weights, gold)
-        print(
-            f"{role}: {len(examples)} candidates, {sum(r for _, r in examples)} right, {gold} in the keys: {f:.3f} at {least}"
-        )
-        lines += [f"[{role}]", f"least = {least}", "", *weight_lines(role, weights)]
+    lines = ["[apart]", f"least = {SAME}", "", *weight_lines("apart", apart), *fit_roles(gathered)]
     text = out.read_text(encoding="utf-8") if out.exists() else HEAD
-    out.write_text(text.split("[apart]")[0] + "\n".join(lines), encoding="utf-8")
-
-
-def weight_lines(name: str, weights: dict[str, float]) -> list[str]:
-    return [f"[{name}.weights]", *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in weights.items()), ""]
+    out.write_text(text.split("[apart]")[0] + "\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
 HEAD = """# What chooses among MUC-4's entities and incidents: a weight a feature (views/muc4_choice.py), the least probability.
-# The roles are fitted by training/spans/choose.py; what stands before them was set by hand on the same documents.
+# Fitted by training/spans/choose.py; what stands before [apart] was set by hand on the documents of part aside.
 
 [type]
 least = 0.4

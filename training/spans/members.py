@@ -12,7 +12,6 @@ tst2 are never looked at.
 from __future__ import annotations
 
 import argparse
-import json
 import pathlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,18 +25,15 @@ from scipy.optimize import linear_sum_assignment
 from onrecord.views.muc4_entities import Entity
 from onrecord.views.muc4_members import MEMBER, Pairing, member_features
 from onrecord.views.muc4_templates import Template
-from onrecord.views.muc4_text import load_muc4_lexicon, template_of
+from onrecord.views.muc4_text import template_of
 from training.spans.align import SLOTS
+from training.spans.choices import richer, weight_lines
 from training.spans.logistic import Example, Penalty, best_threshold, fit, likely, over_folds
 from training.spans.reading import Text, Weighed, unseen_texts, weigh_text
 
 SLOT_OF = {role: slot for slot, role in SLOTS.items()}
 WORD_FEATURES = ("before ", "after ", "right before ", "right after ", "head ", "type ", "people ")
 MEMBER_PENALTY = Penalty(30.0, 60.0, 8, lambda name: name.startswith(WORD_FEATURES))
-SMALLEST = 0.005
-RICHER = 1.2
-"""The conference's tests hold 0.95 to 1.05 incidents a document, the train documents 0.86: whatever is found there is
-by so much likelier (its odds)."""
 
 Row = dict[str, Any]
 Examples = dict[str, list[Example]]
@@ -96,26 +92,18 @@ def fit_members(examples: Examples, wanted: Mapping[str, int]) -> Iterator[str]:
         print(
             f"{role}: {len(of_role)} pairs, {sum(one.right for one in of_role)} right, over folds F {f:.3f} at {least:.3f}"
         )
-        yield from ("", f'["{MEMBER}{role}"]', f"least = {least / (least + RICHER * (1 - least)):.4f}", "")
+        yield from ("", f'["{MEMBER}{role}"]', f"least = {richer(least):.4f}", "")
         yield from weight_lines(f"{MEMBER}{role}", fit(of_role, MEMBER_PENALTY)[0])
-
-
-def weight_lines(name: str, weights: Mapping[str, float]) -> Iterator[str]:
-    yield f'["{name}".weights]'
-    for key, value in weights.items():
-        if abs(value) >= SMALLEST:
-            yield f"{json.dumps(key)} = {value:.3f}"
 
 
 def collect(texts: Iterable[Text], full: ModuleType) -> tuple[Examples, dict[str, int]]:
     """Pairs by role, and how many fills of each role the keys want."""
-    lexicon = load_muc4_lexicon()
     members: Examples = defaultdict(list)
     wanted: dict[str, int] = defaultdict(int)
     for text in texts:
         for role, slot in SLOT_OF.items():
             wanted[role] += sum(not fill["optional"] for key in text.row["templates"] for fill in key["slots"][slot])
-        for role, example in member_examples(weigh_text(text, lexicon), full):
+        for role, example in member_examples(weigh_text(text), full):
             members[role].append(example)
     return members, wanted
 

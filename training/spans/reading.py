@@ -81,11 +81,10 @@ def half_lexicon(folder: pathlib.Path, rows: list[dict[str, Any]]) -> Muc4Lexico
     )
 
 
-def weigh_text(text: Text, lexicon: Muc4Lexicon) -> Weighed:
-    """The candidates and incidents of a text by the choices of ``lexicon``."""
-    tables = text.lexicon.tables
+def weigh_text(text: Text) -> Weighed:
+    """The candidates and incidents of a text."""
     entities = entities_of(text.tagged, text.lexicon)
     if not entities:
         return Weighed(text, (), ())
-    candidates = weigh_entities(entities, text.tagged, tables.heads, text.coded, lexicon.choices)
-    return Weighed(text, candidates, tuple(incidents_of(candidates, text.tagged, text.around, lexicon)))
+    candidates = weigh_entities(entities, text.tagged, text.lexicon.tables.heads, text.coded, text.lexicon.choices)
+    return Weighed(text, candidates, tuple(incidents_of(candidates, text.tagged, text.around, text.lexicon)))

@@ -22,8 +22,8 @@ from msgspec import Struct
 from onrecord.views.muc4_entities import gather_entities
 from onrecord.views.muc4_wordings import WORDING, wording_features
 from training.spans.align import SLOTS
+from training.spans.choices import weight_lines
 from training.spans.logistic import fit_best, folds_of
-from training.spans.members import weight_lines
 from training.spans.reading import Text, unseen_texts
 
 PENALTY = 20.0
