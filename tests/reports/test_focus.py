@@ -22,6 +22,12 @@ def test_own_place_stands() -> None:
     assert places(only(text, "ASSAULT")) == ["Timbuktu"]
 
 
+def test_beside_a_place_is_not_in_it() -> None:
+    lead = "Mali accused rebels of shelling an area west of Gao on Monday."
+    assert places(only(f"{lead} Several shells landed in the market in Bourem, traders said.", "ASSAULT")) == ["Bourem"]
+    assert places(only(f"{lead} Shells fell all night, traders said.", "ASSAULT")) == ["Gao"]
+
+
 def test_far_sentences_tell_nothing() -> None:
     text = "The market in Gao was full at noon. Prices rose. Traders were glad. Rain fell. Gunmen shot dead two boys."
     assert places(only(text, "ASSAULT")) == []

@@ -17,7 +17,7 @@ class SceneWords(Struct, frozen=True):
     own people; ``legal``: lemmas of acts that only these do; ``acts_of_words`` and ``speaking_sectors``: event types
     that are said, so that whom they reach is no place, and the sectors that say them in their own country;
     ``leads_to``: finds, at the end of a text, the words right before a place that say that something is there ("in
-    the town of ")."""
+    the town of "); ``beside``: those that say that it is not in it ("west of ")."""
 
     never: frozenset[str]
     if_under_event: frozenset[str]
@@ -29,6 +29,7 @@ class SceneWords(Struct, frozen=True):
     acts_of_words: frozenset[str]
     speaking_sectors: frozenset[str]
     leads_to: re.Pattern[str]
+    beside: re.Pattern[str]
 
 
 @cache
@@ -47,6 +48,7 @@ def load_scene_words() -> SceneWords:
         speaking_sectors=frozenset(raw["acts_of_words"]["sectors"]),
         acts_of_words=frozenset(raw["acts_of_words"]["event_types"]),
         leads_to=_leads_to(prepositions["of_place"], prepositions["before_name"], prepositions["nouns"]),
+        beside=re.compile(rf"\b(?:{'|'.join(prepositions['beside'])})\s(?:the\s)?\Z", re.IGNORECASE),
     )
 
 

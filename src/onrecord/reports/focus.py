@@ -21,7 +21,8 @@ _CHARS_BEFORE = 60
 def place_by_focus(drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
     """Gives a scene that has no place, or only an inferred country, the spot that the text names nearest: in the
     sentence itself, in those before it, else in the next; marked as inherited. A scene of the first two sentences that
-    these put in a country alone also gets the spot in it that the next three name ("in a town in the north of X").
+    these put in a country alone, or beside a place, gets the spot that the next three name ("in the north of X",
+    "an area west of Y"), in the same country; a country stays beside it.
 
     Sentences that tell no event count too. A spot is a place finer than a country that a preposition of place leads to
     ("in the town of X"); a country that is known must hold it.
@@ -39,10 +40,17 @@ def _placed(draft: Draft, spots: Sequence[PlaceMention], reading: Reading) -> Dr
         reach = (_BACK_IN_COUNTRY if countries else _BACK, _AHEAD)
         spot = _nearest(spots, here, reach, countries, reading)
         return replace(draft, places=(DraftPlace(spot, PlaceRole.SITE, is_inherited=True),)) if spot else draft
-    if here < _LEAD_SENTENCES and all(p.mention.precision == "country" for p in draft.places):
-        spot = _nearest(spots, here, (0, _AHEAD_OF_LEAD), countries, reading)
-        return replace(draft, places=(*draft.places, DraftPlace(spot, PlaceRole.SITE, True))) if spot else draft
+    in_country = [p for p in draft.places if p.mention.precision == "country"]
+    if here < _LEAD_SENTENCES and all(p in in_country or _is_beside(p.mention, reading) for p in draft.places):
+        others = [spot for spot in spots if not any(spot.start == p.mention.start for p in draft.places)]
+        spot = _nearest(others, here, (0, _AHEAD_OF_LEAD), countries, reading)
+        return replace(draft, places=(*in_country, DraftPlace(spot, PlaceRole.SITE, True))) if spot else draft
     return draft
+
+
+def _is_beside(place: PlaceMention, reading: Reading) -> bool:
+    before = reading.document.clean[max(0, place.start - _CHARS_BEFORE) : place.start]
+    return place.end > place.start and load_scene_words().beside.search(before) is not None
 
 
 def _nearest(
