@@ -12,7 +12,7 @@ CASES = [
     ("The army is engaged in torturing prisoners.", "torturing", "ASSAULT", {"army"}),
     ("The opposition plans a series of protests in May.", "protests", "PROTEST", {"opposition"}),
     ("The coalition responded with air strikes.", "strikes", "ASSAULT", {"coalition"}),
-    ("Speaking after a meeting with the envoy, the premier said nothing.", "meeting", "CONSULT", {"premier"}),
+    ("Speaking after a meeting with the envoy, the premier said nothing.", "meeting", "CONSULT", {"premier", "envoy"}),
     ("The rebels weakened the state by blowing up the dam.", "blowing", "ASSAULT", {"rebels"}),
     ("Violent clashes broke out between protesters and police.", "clashes", "ASSAULT", {"protesters", "police"}),
     ("Iran used the port to attack Kuwait.", "attack", "ASSAULT", {"Iran"}),

@@ -7,7 +7,7 @@ import json
 import pathlib
 
 import pytest
-from training.events.labels import LABELS, labelled_sentences
+from training.events.labels import LABELS, LATER_LABELS, labelled_sentences
 from training.events.masking import mask_row, shown_span
 
 from onrecord.lexicon.ontology import EVENT_TYPES
@@ -17,9 +17,10 @@ from onrecord.records import Status
 SENTENCES = sorted((LABELS.parents[1] / "sentences").glob("*.jsonl"))
 
 
-def test_each_label_lies_in_its_sentence_and_has_a_type_and_status() -> None:
+@pytest.mark.parametrize("path", [LABELS, LATER_LABELS], ids=lambda path: path.stem)
+def test_each_label_lies_in_its_sentence_and_has_a_type_and_status(path: pathlib.Path) -> None:
     statuses = {status.value for status in Status}
-    for row in csv.DictReader(LABELS.open(encoding="utf-8")):
+    for row in csv.DictReader(path.open(encoding="utf-8")):
         if row["types"] == "none":
             assert not row["start"]
             continue

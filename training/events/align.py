@@ -25,7 +25,7 @@ from onrecord.lexicon.ontology import Ontology, load_ontology
 from onrecord.mentions.language import ParsedSentence, SpacyParser
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.triggers import candidate_words, word_frames
-from training.events.labels import labelled_sentences
+from training.events.labels import LABELS, LATER_LABELS, labelled_sentences
 from training.events.masking import name_masker
 
 RAMS_TYPES = [
@@ -190,7 +190,7 @@ SENTENCES = pathlib.Path(__file__).resolve().parents[1] / "sentences"
 FACTUALITY = "factuality.jsonl"
 """Holds values of factuality, no events; fit.py reads it."""
 
-MASKED_SETS = frozenset({"reports_train", "reports_gold", "rams", "labels"})
+MASKED_SETS = frozenset({"reports_train", "reports_gold", "rams", "labels", "later_labels"})
 """Given with stand-ins for names, as the coder shows its sentences to the model; the others teach it names."""
 
 QUADS = {
@@ -293,9 +293,11 @@ def own_rows(folder: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> I
             }
 
 
-def label_rows(data: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> Iterator[dict[str, Any]]:
-    """Sentences of other texts, labelled by close reading (``training.events.labels``)."""
-    for name, document, text, judged in labelled_sentences(data):
+def label_rows(
+    data: pathlib.Path, parser: SpacyParser, ontology: Ontology, path: pathlib.Path, into: str
+) -> Iterator[dict[str, Any]]:
+    """Sentences of other texts, labelled by close reading (``training.events.labels``), as rows of the set ``into``."""
+    for name, document, text, judged in labelled_sentences(data, path):
         sentence = next(iter(parser.parse([(text, 0)])))
         marked = {w["start"] for w in judged}
         words = [
@@ -305,7 +307,7 @@ def label_rows(data: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> I
         ]
         words += [{"lemma": "", "pos": ""} | w for w in judged]
         yield {
-            "set": "labels",
+            "set": into,
             "part": "train",
             "document": f"{name} {document}",
             "text": text,
@@ -343,7 +345,8 @@ def event_rows(data: pathlib.Path, parser: SpacyParser, ontology: Ontology) -> I
     yield from own_rows(SENTENCES, parser, ontology)
     yield from cameo_rows(data / "cameo_st" / "dev.jsonl", parser, ontology)
     yield from rams_rows(data / "rams" / "dev.jsonl", parser, ontology, aside_origins(data / "reports_train"))
-    yield from label_rows(data, parser, ontology)
+    yield from label_rows(data, parser, ontology, LABELS, "labels")
+    yield from label_rows(data, parser, ontology, LATER_LABELS, "later_labels")
 
 
 if __name__ == "__main__":

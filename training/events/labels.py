@@ -16,6 +16,9 @@ from itertools import groupby
 from typing import Any
 
 LABELS = pathlib.Path(__file__).resolve().parents[1] / "labels" / "sentences.csv"
+LATER_LABELS = LABELS.with_name("later.csv")
+"""Those that the shipped model was not fitted on, but a larger one."""
+
 FILES = {"speed": "speed/news.jsonl"}
 """Where a set's texts lie, if not in its ``dev.jsonl``."""
 

@@ -3,7 +3,7 @@
     python -m training.events.teacher .work/events.jsonl BASE_FOLDER OUT_FOLDER [--epochs 3] [--start MODEL] [--later all]
 
 BASE_FOLDER is that of the model's files (five packages of parts, joined: see training/README.md). It is fitted on what
-``training.events.fit`` is fitted on, but for factuality: type, status, core, quad class and parties. The embeddings and
+``training.events.fit`` is fitted on and the later labels, but for factuality: type, status, core, quad class and parties. The embeddings and
 the lowest ``FROZEN`` layers stay as they are. After each epoch the model is kept and measured on the aside part and
 reports_gold. One thread, the encoder in bfloat16; a quarter of an hour an epoch.
 """
@@ -26,7 +26,8 @@ HEADS_RATE = 5e-4
 FROZEN = 3
 """Layers below which nothing is fitted: a third of the time, and little is learned there from so few sentences."""
 
-PARTS = {("reports_train", "train"), ("rams", "train"), ("cameo_st", "train"), ("own", "train"), ("labels", "train")}
+SETS = ("reports_train", "rams", "cameo_st", "own", "labels", "later_labels")
+PARTS = {(name, "train") for name in SETS}
 
 
 def load_teacher(folder: pathlib.Path, start: pathlib.Path | None = None) -> tuple[EventModel, Any]:
