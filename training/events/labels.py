@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import json
 import pathlib
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -30,13 +29,21 @@ def labelled_sentences(data: pathlib.Path, path: pathlib.Path = LABELS) -> Itera
 
     Raises ``KeyError`` where a document is missing under ``data``.
     """
+    for name, document, start, text, rows in sentences_of(data, path):
+        yield name, document, text, [_judged(row, start) for row in rows if row["types"] != "none"]
+
+
+def sentences_of(data: pathlib.Path, path: pathlib.Path) -> Iterator[tuple[str, str, int, str, list[Row]]]:
+    """(set, document, where the sentence begins in it, the sentence, its rows) of a table of labels.
+
+    Raises ``KeyError`` where a document is missing under ``data``.
+    """
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
     texts = {name: read_texts(data, name) for name in {row["set"] for row in rows}}
     key = ("set", "document", "sentence_start", "sentence_end")
     for (name, document, first, last), group in groupby(rows, key=lambda row: [row[k] for k in key]):
         start, end = int(first), int(last)
-        text = re.sub(r"\n", " ", texts[name][document])[start:end]
-        yield name, document, text, [_judged(row, start) for row in group if row["types"] != "none"]
+        yield name, document, start, texts[name][document].replace("\n", " ")[start:end], list(group)
 
 
 def _judged(row: Row, start: int) -> Row:

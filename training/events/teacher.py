@@ -17,9 +17,9 @@ import time
 from typing import Any
 
 import torch
-from torch import nn
 
 from training.events.fit import KEPT, EventModel, batches, both_losses, collate, evaluate, load_events
+from training.fitting import make_repeatable, plain_tokenizer, take_step, two_rates
 
 ENCODER_RATE = 4e-5
 HEADS_RATE = 5e-4
@@ -32,17 +32,13 @@ PARTS = {(name, "train") for name in SETS}
 
 def load_teacher(folder: pathlib.Path, start: pathlib.Path | None = None) -> tuple[EventModel, Any]:
     """The model with its heads, and its tokenizer; ``start`` is a fitted ``model.pt``."""
-    from tokenizers import Tokenizer
     from transformers import AutoModel
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     encoder = AutoModel.from_pretrained(folder, local_files_only=True)
     model = EventModel(encoder, width=encoder.config.hidden_size)
     if start:
         model.load_state_dict(torch.load(start, weights_only=True))
-    return model, tokenizer
+    return model, plain_tokenizer(folder)
 
 
 def freeze(encoder: Any) -> None:
@@ -62,27 +58,15 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--later", choices=sorted(KEPT), default="all", help="what to take of the labels")
     a = ap.parse_args()
-    torch.manual_seed(a.seed)
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
+    make_repeatable(a.seed)
     model, tokenizer = load_teacher(a.base, a.start)
     freeze(model.encoder)
     train = load_events(a.events, tokenizer, PARTS, KEPT[a.later])
     aside = load_events(a.events, tokenizer, {("reports_train", "aside")})
     gold = load_events(a.events, tokenizer, {("reports_gold", "test")})
-    fitted = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for n, p in fitted if n.startswith("encoder")], "lr": ENCODER_RATE * a.pace},
-            {"params": [p for n, p in fitted if not n.startswith("encoder")], "lr": HEADS_RATE * a.pace},
-        ],
-        weight_decay=0.01,
-    )
     rng = random.Random(a.seed)
     steps = a.epochs * (len(train) // 16 + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
-    )
+    optimizer, schedule = two_rates(model, ENCODER_RATE * a.pace, HEADS_RATE * a.pace, steps)
     print(len(train), "event sentences;", steps, "steps", flush=True)
     a.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(a.epochs):
@@ -92,13 +76,7 @@ def main() -> None:
         for rows in todo:
             with torch.autocast("cpu", torch.bfloat16):
                 out = model(*collate(rows))
-            loss = both_losses(out.float(), rows)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_([p for _, p in fitted], 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
+            total += take_step(model, both_losses(out.float(), rows), optimizer, schedule)
         print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
         torch.save(model.state_dict(), a.out / "model.pt")
         with torch.autocast("cpu", torch.bfloat16):

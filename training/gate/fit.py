@@ -20,7 +20,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from training.events.fit import base_folder
+from training.fitting import base_folder
 
 PIECES = 30522
 WIDTH, CHANNELS = 48, 96

@@ -27,7 +27,7 @@ from torch import nn
 
 from onrecord.lexicon.span_heads import load_span_heads
 from onrecord.mentions.span_windows import Window, make_windows
-from training.events.fit import base_folder
+from training.fitting import base_folder, make_repeatable, plain_tokenizer, take_step, two_rates
 from training.spans.halves import half_of
 
 HEADS = load_span_heads()
@@ -257,15 +257,8 @@ def evaluate(model: SpanModel, examples: Sequence[Example], name: str) -> None:
 
 def fit(model: SpanModel, train: Sequence[Example], tests: dict[str, list[Example]], a: argparse.Namespace) -> None:
     rng, stage = random.Random(a.seed), STAGES[a.stage]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": ENCODER_RATE}, {"params": heads, "lr": HEADS_RATE}],
-        weight_decay=0.01,
-    )
     steps = a.epochs * len(draw(train, random.Random(0), stage))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / (WARM_UP * steps)) * max(0.02, 1 - s / steps)
-    )
+    optimizer, schedule = two_rates(model, ENCODER_RATE, HEADS_RATE, steps, WARM_UP)
     print(len(train), "windows,", steps, "steps", flush=True)
     for epoch in range(min(a.epochs, a.stop)):
         model.train()
@@ -274,12 +267,7 @@ def fit(model: SpanModel, train: Sequence[Example], tests: dict[str, list[Exampl
             with torch.autocast("cpu", torch.bfloat16):
                 out = model(*collate(batch))
             loss = span_loss(out, batch, stage.weight) + facet_loss(out, batch) + told_loss(out, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
+            total += take_step(model, loss, optimizer, schedule)
             if step % 100 == 0:
                 print(
                     f"  step {step} of {len(todo)}: {total / (step + 1):.3f}, {time.time() - started:.0f} s", flush=True
@@ -314,16 +302,11 @@ def main() -> None:
     ap.add_argument("--half", type=int, choices=(0, 1), help="learn from this half of the rows alone")
     ap.add_argument("--limit", type=int, default=0, help="only so many windows of each set (a trial)")
     a = ap.parse_args()
-    torch.manual_seed(a.seed)
-    torch.set_num_threads(a.threads)
-    torch.use_deterministic_algorithms(True)
-    from tokenizers import Tokenizer
+    make_repeatable(a.seed, a.threads)
     from transformers import AutoModel
 
     folder = base_folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = plain_tokenizer(folder)
     model = SpanModel(AutoModel.from_pretrained(folder))
     if a.start:
         model.load_state_dict(torch.load(a.start, weights_only=True))
