@@ -213,3 +213,12 @@ def test_a_page_without_a_date_has_none_and_never_todays(raw, html):
     document = make_document(raw(html, "html"))
     assert document.published is None
     assert document.published != datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+def test_a_long_run_of_capitals_is_one_word(raw):
+    """Cut in every way it would not be done within the day."""
+    assert (
+        make_document(raw(f"Two people {'Í' * 280} were detained on Tuesday. {'Í' * 250} said so. {STORY}")).dateline
+        is None
+    )
+    assert make_document(raw(f"BAGHDAD--Two rockets fell. {STORY}")).dateline is not None

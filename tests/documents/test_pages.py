@@ -154,3 +154,14 @@ def test_clean_characters_are_those_of_the_page(page):
         assert clean.isspace() or clean in html.unescape(source) or clean == re.sub(r"\s", " ", source)
     starts = [segment.stored_start for segment in draft.segments]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#20;", "&#x14;", "&#0;", "&#x0c", "&#xD800;", "&#x110000;", "&#99999999999999999999;", "\x0c"]
+)
+def test_characters_that_no_element_may_hold_stop_nothing(reference):
+    undated = re.sub(r"<meta property=.article:published_time.*>", "", NEWS)
+    page = undated.replace("<table>", f"<div><script>x</script>{reference} Map</div><table>")
+    draft, facts = draft_page(page, None, RULES)
+    assert "Two rockets" in draft.clean
+    assert facts.published is None

@@ -39,7 +39,9 @@ def _dateline() -> re.Pattern[str]:
     month = month_pattern()
     day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
     year = r"(?:(?:19|20)\d\d|\d\d)\b"
-    capitals = rf"[{_UPPER}][{_UPPER}.'’`/-]*(?: ?[{_UPPER}/][{_UPPER}.'’`/-]*){{0,4}}"
+    # Possessive: a long run of capitals is one word, and not tried in all the ways of cutting it.
+    word = rf"[{_UPPER}]++(?:(?:[.'’`/]++|-)[{_UPPER}]++)*+\.?"
+    capitals = rf"{word}(?: ?/? ?{word}){{0,4}}"
     date = (
         rf",? (?:(?i:no date)|(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
         rf"(?:(?P<dmy_day>{day}) (?P<dmy_month>(?i:{month}))(?:,? (?P<dmy_year>{year}))?"

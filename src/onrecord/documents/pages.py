@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,9 @@ from onrecord.documents.visible import read_visible, visible_blocks
 from onrecord.lexicon.documents import DocumentRules
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_XML_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
+_CODE_DIGITS = 8
+_XML_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLOCKS = frozenset({"p", "head", "item", "quote", "code", "row"})
 _FINISHED = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _LONG_TEXT_CHARS = 80  # an element with more text of its own is part of the story, not a date line
@@ -42,7 +45,7 @@ def draft_page(page: str, url: str | None, rules: DocumentRules) -> tuple[Draft,
     page is left out and counted. LimitError ``too_deep`` where elements nest too deep.
     """
     visible = read_visible(page, rules.elements)
-    parseable = _XML_FORBIDDEN.sub(" ", _XML_DECLARATION.sub("", page))
+    parseable = _parseable(page)
     found = _extract(parseable, url, rules)
     paragraphs = list(_body_paragraphs(found.body)) if found is not None and found.body is not None else []
     aligned = align(page, paragraphs, visible, rules.settings)
@@ -56,6 +59,18 @@ def draft_page(page: str, url: str | None, rules: DocumentRules) -> tuple[Draft,
         dropped=aligned.dropped,
     )
     return assemble(aligned.paragraphs), facts
+
+
+def _parseable(page: str) -> str:
+    """The page without its declaration and the characters that no element may hold, be they references ("&#20;")."""
+    plain = _XML_FORBIDDEN.sub(" ", _XML_DECLARATION.sub("", page))
+    return _REFERENCE.sub(lambda match: match.group() if _is_allowed(match) else " ", plain)
+
+
+def _is_allowed(reference: re.Match[str]) -> bool:
+    digits, base = (reference["hex"], 16) if reference["hex"] else (reference["decimal"], 10)
+    code = int(digits[-_CODE_DIGITS:], base)
+    return len(digits.lstrip("0")) <= _CODE_DIGITS and code <= sys.maxunicode and not _XML_FORBIDDEN.match(chr(code))
 
 
 def _text(value: object) -> str | None:
