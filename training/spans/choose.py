@@ -12,7 +12,6 @@ on pairs of targets that the train keys name.
 
 from __future__ import annotations
 
-import argparse
 import pathlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +35,7 @@ from onrecord.views.muc4_words import capitals
 from training.spans.align import ASIDE, SLOTS, places, raw_item, read, sha_divides
 from training.spans.choices import richer, weight_lines
 from training.spans.logistic import Example, best_threshold, likely
-from training.spans.reading import Text, unseen_texts
+from training.spans.reading import Text, asked, unseen_texts
 
 Pair = tuple[dict[str, float], bool]
 Array = npt.NDArray[np.float64]
@@ -194,11 +193,7 @@ def fit_roles(gathered: Gathered) -> Iterator[str]:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("data", type=pathlib.Path, help="folder of the gold sets")
-    ap.add_argument("half", type=pathlib.Path, help="folder of the model of half 0 (spans.onnx)")
-    ap.add_argument("out", type=pathlib.Path)
-    a = ap.parse_args()
+    a = asked(__doc__)
     lexicon, full = load_muc4_lexicon(), Scorers(find_scorers(a.data)).muc4_full
     write(a.out, gather(unseen_texts(a.data, a.half), lexicon, full), gather_pairs(a.data, lexicon))
 

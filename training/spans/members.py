@@ -11,8 +11,6 @@ tst2 are never looked at.
 
 from __future__ import annotations
 
-import argparse
-import pathlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
@@ -29,7 +27,7 @@ from onrecord.views.muc4_text import template_of
 from training.spans.align import SLOTS
 from training.spans.choices import richer, weight_lines
 from training.spans.logistic import Example, Penalty, best_threshold, fit, likely, over_folds
-from training.spans.reading import Text, Weighed, unseen_texts, weigh_text
+from training.spans.reading import Text, Weighed, asked, unseen_texts, weigh_text
 
 SLOT_OF = {role: slot for slot, role in SLOTS.items()}
 WORD_FEATURES = ("before ", "after ", "right before ", "right after ", "head ", "type ", "people ")
@@ -109,11 +107,7 @@ def collect(texts: Iterable[Text], full: ModuleType) -> tuple[Examples, dict[str
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("data", type=pathlib.Path, help="folder of the gold sets")
-    ap.add_argument("half", type=pathlib.Path, help="folder of the model of half 0 (spans.onnx)")
-    ap.add_argument("out", type=pathlib.Path)
-    a = ap.parse_args()
+    a = asked(__doc__)
     full = Scorers(find_scorers(a.data)).muc4_full
     members, wanted = collect(unseen_texts(a.data, a.half), full)
     a.out.write_text("\n".join(fit_members(members, wanted)) + "\n", encoding="utf-8")

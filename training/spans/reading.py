@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import pathlib
 from collections.abc import Iterator
 from typing import Any
@@ -88,3 +89,12 @@ def weigh_text(text: Text) -> Weighed:
         return Weighed(text, (), ())
     candidates = weigh_entities(entities, text.tagged, text.lexicon.tables.heads, text.coded, text.lexicon.choices)
     return Weighed(text, candidates, tuple(incidents_of(candidates, text.tagged, text.around, text.lexicon)))
+
+
+def asked(description: str | None) -> argparse.Namespace:
+    """The command line of a fit on texts that a model never saw: ``data``, ``half``, ``out``."""
+    ap = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("data", type=pathlib.Path, help="folder of the gold sets")
+    ap.add_argument("half", type=pathlib.Path, help="folder of the model of half 0 (spans.onnx)")
+    ap.add_argument("out", type=pathlib.Path)
+    return ap.parse_args()

@@ -10,8 +10,6 @@ key has under any wording of theirs how many are worded as it has them, before a
 
 from __future__ import annotations
 
-import argparse
-import pathlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
@@ -24,7 +22,7 @@ from onrecord.views.muc4_wordings import WORDING, wording_features
 from training.spans.align import SLOTS
 from training.spans.choices import weight_lines
 from training.spans.logistic import fit_best, folds_of
-from training.spans.reading import Text, unseen_texts
+from training.spans.reading import Text, asked, unseen_texts
 
 PENALTY = 20.0
 ROLE_OF = {
@@ -104,11 +102,7 @@ def fit_wordings(texts: Iterable[Text], scorers: Scorers) -> Iterator[str]:
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("data", type=pathlib.Path, help="folder of the gold sets")
-    ap.add_argument("half", type=pathlib.Path, help="folder of the model of half 0 (spans.onnx)")
-    ap.add_argument("out", type=pathlib.Path)
-    a = ap.parse_args()
+    a = asked(__doc__)
     lines = list(fit_wordings(unseen_texts(a.data, a.half), Scorers(find_scorers(a.data))))
     a.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -111,7 +111,7 @@ def subject_beside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> lis
     after the attacks" did not do them. Empty for any other noun."""
     if sentence.deps[noun] != "pobj" or not _stands_aside(sentence, noun, rules):
         return []
-    return [i for head in subjects(sentence, above_noun(sentence, noun))[0] for i in sentence.subtree(head)]
+    return _subject_words(sentence, above_noun(sentence, noun))
 
 
 def subject_over_relative(sentence: ParsedSentence, verb: int) -> list[int]:
@@ -120,9 +120,11 @@ def subject_over_relative(sentence: ParsedSentence, verb: int) -> list[int]:
     passive = [j for j in sentence.kids(verb, "nsubjpass") if sentence.words[j].lower() in _RELATIVES]
     if sentence.deps[verb] != "relcl" or not passive:
         return []
-    return [
-        i for head in subjects(sentence, above_noun(sentence, sentence.heads[verb]))[0] for i in sentence.subtree(head)
-    ]
+    return _subject_words(sentence, above_noun(sentence, sentence.heads[verb]))
+
+
+def _subject_words(sentence: ParsedSentence, verb: int) -> list[int]:
+    return [i for head in subjects(sentence, verb)[0] for i in sentence.subtree(head)]
 
 
 def doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
