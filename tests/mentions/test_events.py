@@ -110,3 +110,13 @@ def test_the_governing_word_comes_first() -> None:
 
 def test_no_scores_no_events() -> None:
     assert found("Gunmen kidnapped a priest.") == []
+
+
+def test_the_harm_that_a_deed_does_is_the_deed_however_far_off() -> None:
+    text = "One strike hit a patrol and destroyed a bridge."
+    assert groups(text, "strike", "destroyed") == [{"strike", "destroyed"}]
+
+
+def test_what_a_clause_of_a_noun_tells_is_another_event() -> None:
+    text = "Rebels killed nine guards amid claims that soldiers had raped women."
+    assert groups(text, "killed", "raped") == [{"killed"}, {"raped"}]

@@ -7,6 +7,7 @@ from sentence_words import at, parsed
 
 from onrecord.lexicon.status import load_speech_verbs
 from onrecord.mentions.speakers import Statement, covers, find_statements
+from onrecord.mentions.speakers_nouns import accusing_nouns
 from onrecord.records import AssertionKind
 
 REPORTS, CLAIMS, DENIES = AssertionKind.REPORTS, AssertionKind.CLAIMS, AssertionKind.DENIES
@@ -77,3 +78,27 @@ def test_two_speakers_of_one_sentence_stay_apart() -> None:
     sentence = parsed(text)
     speakers = {sentence.words[s.speaker] for s in statements(text) if s.speaker is not None}
     assert speakers == {"army", "rebels"}
+
+
+NOUNS = frozenset({"claim", "accusation"})
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The ministry rejected Washington's claim that soldiers shelled the market.", "Washington"),
+        ("He repeated the claim by Washington that the market was shelled by soldiers.", "Washington"),
+        ("He rejected accusations made by the army that the market had been shelled by rebels.", "army"),
+        ("He repeated the claim that soldiers shelled the market.", None),
+    ],
+)
+def test_a_noun_of_accusing_with_its_clause_is_a_statement(text: str, speaker: str | None) -> None:
+    sentence = parsed(text)
+    (found,) = accusing_nouns(sentence, NOUNS)
+    assert found.kind is ACCUSES
+    assert (None if found.speaker is None else sentence.words[found.speaker]) == speaker
+    assert covers(sentence, found, at(sentence, "shelled"))
+
+
+def test_a_noun_of_accusing_without_a_clause_is_none() -> None:
+    assert accusing_nouns(parsed("The claim of the rebels was heard in court."), NOUNS) == []

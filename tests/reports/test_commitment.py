@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from coded import only, reports
 
-from onrecord.records import Confidence
+from onrecord.records import Confidence, Status
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,53 @@ def test_a_doer_without_a_name_is_accused_by_no_one() -> None:
 def test_an_arrest_told_by_the_police_is_no_claim() -> None:
     arrest = only("Police arrested nine strikers in Lagos on Monday, a police spokesman said.", "COERCE")
     assert {a.confidence for a in arrest.actors} == {Confidence.REPORTED_AS_FACT}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "confidence"),
+    [
+        # A deed short of force is claimed by one's own side; a hostile one is laid on others.
+        ("The Syrian army said that it seized a tanker off Tartus on Monday.", "COERCE", Confidence.CLAIMED),
+        (
+            "Turkish officials said that Syrian troops seized a tanker off Tartus on Monday.",
+            "COERCE",
+            Confidence.ACCUSED,
+        ),
+        ("Witnesses said that Syrian troops seized a tanker off Tartus.", "COERCE", Confidence.REPORTED_AS_FACT),
+        ("Turkish officials said that Syria withdrew its troops from Manbij.", "RETREAT", Confidence.REPORTED_AS_FACT),
+    ],
+)
+def test_deeds_short_of_force(text: str, event_type: str, confidence: Confidence) -> None:
+    found = [a.confidence for report in reports(text, event_type) for a in report.actors]
+    assert found == [confidence]
+
+
+def test_who_was_there_accuses_nobody() -> None:
+    text = (
+        "According to the Taliban, eyewitnesses said that American aircraft bombed an arms store near Kunduz on Monday."
+    )
+    attack = only(text, "ASSAULT")
+    assert [(a.confidence, a.according_to) for a in attack.actors] == [(Confidence.REPORTED_AS_FACT, "eyewitnesses")]
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser"),
+    [
+        ("The ministry rejected Washington's claim that Syrian forces had bombed the market in Homs.", "Washington"),
+        ("The ministry rejected allegations that Syrian forces had bombed the market in Homs.", None),
+    ],
+)
+def test_what_a_disputed_accusation_tells_is_denied(text: str, accuser: str | None) -> None:
+    attack = only(text, "ASSAULT")
+    assert attack.status is Status.DENIED
+    assert [(a.confidence, a.according_to) for a in attack.actors] == [(Confidence.ACCUSED, accuser)]
+    assert {(a.kind.value, a.speaker) for a in attack.assertions} == {("denies", "ministry"), ("accuses", accuser)}
+
+
+def test_an_accusation_is_told_apart_from_the_act_that_it_stands_beside() -> None:
+    text = "Rebels killed nine guards amid allegations that soldiers had raped women in the camp."
+    told = {a.text: a.confidence for report in reports(text, "ASSAULT") for a in report.actors}
+    assert told == {"Rebels": Confidence.REPORTED_AS_FACT, "soldiers": Confidence.ACCUSED}
 
 
 def test_it_is_the_body_that_the_sentence_before_names() -> None:

@@ -23,6 +23,14 @@ KINDS = {
     "law": {AssertionKind.ACCUSES, AssertionKind.SUSPECTS},
     "avowal": {AssertionKind.CLAIMS},
     "point": {AssertionKind.ACCUSES},
+    "charges": {AssertionKind.ACCUSES},
+    "confession": {AssertionKind.CLAIMS},
+    "verdict": {AssertionKind.ACCUSES},
+    "held": {AssertionKind.ACCUSES},
+    "blame": {AssertionKind.ACCUSES, AssertionKind.SUSPECTS},
+    "link": {AssertionKind.SUSPECTS},
+    "distance": {AssertionKind.DENIES},
+    "identified": {AssertionKind.ACCUSES},
     "behind": {AssertionKind.ACCUSES, AssertionKind.REPORTS},
 }
 
@@ -106,6 +114,18 @@ def test_what_is_told_of_the_accused_is_not_the_deed() -> None:
     )
     attack = reports(text, "ASSAULT")[0]
     assert ("Boko Haram", Confidence.ACCUSED) in {(a.text, a.confidence) for a in attack.actors}
+
+
+def test_who_rejects_an_accusation_of_another_is_not_the_one_accused() -> None:
+    attack = only(
+        "A bomb killed nine people at a mosque in Kano on Friday. The president rejected accusations made by Boko "
+        "Haram that the attack had been carried out by the army.",
+        "ASSAULT",
+    )
+    assert [(a.text, a.confidence, a.according_to) for a in attack.actors] == [
+        ("army", Confidence.ACCUSED, "Boko Haram")
+    ]
+    assert ("denies", "president") in {(a.kind.value, a.speaker) for a in attack.assertions}
 
 
 BOMB = "A bomb killed nine people at a mosque in Kano on Friday."

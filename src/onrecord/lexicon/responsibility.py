@@ -36,6 +36,7 @@ class Responsibility(Struct, frozen=True):
     implicating: frozenset[str]
     works: frozenset[str]
     blows: frozenset[str]
+    charges: frozenset[str]
     charging: frozenset[str]
     holding: frozenset[str]
     suspects: frozenset[str]
@@ -44,6 +45,18 @@ class Responsibility(Struct, frozen=True):
     answering: frozenset[str]
     doing: frozenset[str]
     deeds: frozenset[str]
+    witnesses: frozenset[str]
+    confessing: frozenset[str]
+    finding: frozenset[str]
+    blames: frozenset[str]
+    falling: frozenset[str]
+    hallmarks: frozenset[str]
+    linking: frozenset[str]
+    distancing: frozenset[str]
+    parting: frozenset[str]
+    naming: frozenset[str]
+    doers: frozenset[str]
+    harming: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -75,6 +88,7 @@ def load_responsibility() -> Responsibility:
         implicating=frozenset(raw["authors"]["implicating"]),
         works=frozenset(raw["authors"]["works"]),
         blows=frozenset(raw["authors"]["blows"]),
+        charges=frozenset(raw["charges"]["nouns"]),
         charging=frozenset(raw["law"]["charging"]),
         holding=frozenset(raw["law"]["holding"]),
         suspects=frozenset(raw["law"]["suspects"]),
@@ -83,6 +97,18 @@ def load_responsibility() -> Responsibility:
         answering=frozenset(raw["avowal"]["answering"]),
         doing=frozenset(raw["doing"]["words"]),
         deeds=frozenset(raw["deeds"]["words"]),
+        witnesses=frozenset(raw["witnesses"]["words"]),
+        confessing=frozenset(raw["confession"]["verbs"]),
+        finding=frozenset(raw["verdict"]["verbs"]),
+        blames=frozenset(raw["blame"]["nouns"]),
+        falling=frozenset(raw["blame"]["verbs"]),
+        hallmarks=frozenset(raw["link"]["marks"]),
+        linking=frozenset(raw["link"]["verbs"]),
+        distancing=frozenset(raw["distance"]["verbs"]),
+        parting=frozenset(raw["distance"]["parts"]),
+        naming=frozenset(raw["identified"]["verbs"]),
+        doers=frozenset(raw["identified"]["doers"]),
+        harming=frozenset(raw["harming"]["words"]),
         examples=tuple(
             (name, tuple(rule["positive"]), tuple(rule["negative"]))
             for name, rule in raw.items()

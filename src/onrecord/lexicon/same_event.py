@@ -15,8 +15,9 @@ _GENERAL = "general"
 
 class SameEventWords(Struct, frozen=True):
     """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, ``light``
-    verbs, words and ``openings`` that set an event apart, ``reasons`` below which an earlier act is told, and
-    ``nameless`` doers."""
+    verbs, words and ``openings`` that set an event apart, ``reasons`` below which an earlier act is told, ``serial``
+    acts, of which several have one doer, and ``nameless`` doers. ``serial_examples``: texts, and whether their last
+    strike has the doer of the first."""
 
     families: Mapping[str, frozenset[str]]
     harms: frozenset[str]
@@ -24,6 +25,8 @@ class SameEventWords(Struct, frozen=True):
     other: frozenset[str]
     openings: frozenset[str]
     reasons: frozenset[str]
+    serial: frozenset[str]
+    serial_examples: tuple[tuple[str, bool], ...]
     nameless: frozenset[str]
 
     def is_general(self, lemma: str) -> bool:
@@ -50,5 +53,9 @@ def load_same_event_words() -> SameEventWords:
         other=frozenset(raw["other"]["words"]),
         openings=frozenset(raw["other"]["openings"]),
         reasons=frozenset(raw["reasons"]["lemmas"]),
+        serial=frozenset(raw["serial"]["lemmas"]),
+        serial_examples=tuple(
+            (text, kind == "positive") for kind in ("positive", "negative") for text in raw["serial"][kind]
+        ),
         nameless=frozenset(raw["nameless"]["lemmas"]),
     )

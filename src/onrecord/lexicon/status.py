@@ -15,7 +15,8 @@ from onrecord.records import AssertionKind, Status
 class StatusCues(Struct, frozen=True):
     """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
     conditional marks, verbs of speech, what makes a report ``false``, nouns
-    ``presupposing`` what they are about, and ``traces`` of which "no" says that nothing happened."""
+    ``presupposing`` what they are about, ``traces`` of which "no" says that nothing happened, ``charges`` that a
+    clause says more of, and the verbs ``disputing`` these."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -25,6 +26,8 @@ class StatusCues(Struct, frozen=True):
     false: frozenset[str]
     presupposing: frozenset[str]
     traces: frozenset[str]
+    charges: frozenset[str]
+    disputing: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -45,6 +48,8 @@ def load_status_cues() -> StatusCues:
         false=frozenset(raw["false"]),
         presupposing=frozenset(raw["presupposing"]),
         traces=frozenset(raw["traces"]),
+        charges=frozenset(raw["charges"]),
+        disputing=frozenset(raw["disputing"]),
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.lexicon.coding import CodingLexicon, Detection
 from onrecord.lexicon.harm_told import HarmTold
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
+from onrecord.mentions.arguments_grammar import subjects
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
 from onrecord.mentions.language import ParsedSentence
@@ -158,6 +159,7 @@ def group_mentions(
 
 
 _HARMS = frozenset({"kill", "wound", "injure", "die", "hurt"})
+_DAMAGE = _HARMS | {"destroy", "damage"}
 _KILLS = _HARMS | {"murder", "assassinate", "shoot", "slay", "execute"}
 _CLAUSES = frozenset({"advcl", "conj", "ccomp", "xcomp", "dep"})
 _LINKS = frozenset(
@@ -185,6 +187,8 @@ _LINKS = frozenset(
 
 def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
     for low, high in ((a, b), (b, a)):
+        if _does_harm(sentence, low, high):
+            return True
         k, steps = low, 0
         while k != high and sentence.heads[k] != k and steps < 4 and _links(sentence, k):
             k = sentence.heads[k]
@@ -192,6 +196,14 @@ def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
         if k == high:
             return not is_reason_of(sentence, low, high)
     return False
+
+
+def _does_harm(sentence: ParsedSentence, deed: int, harm: int) -> bool:
+    """ "One strike hit a patrol and destroyed a bridge": the harm is the deed's that is its subject."""
+    if sentence.pos[deed] != "NOUN" or sentence.lemmas[harm].lower() not in _DAMAGE:
+        return False
+    doers, is_passive = subjects(sentence, harm)
+    return deed in doers and not is_passive
 
 
 def _links(sentence: ParsedSentence, k: int) -> bool:
@@ -203,6 +215,8 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
         both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
         return (dep == "conj" and both <= _HARMS) or _tells_how(sentence, k)
+    if dep == "acl" and sentence.kids(k, "nsubj", "nsubjpass"):
+        return False  # "amid claims that soldiers raped women": what the claim is about
     return dep in _LINKS
 
 

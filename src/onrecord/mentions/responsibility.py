@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import structs
 
@@ -11,18 +12,39 @@ from onrecord.mentions.arguments import subjects
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import antecedent
 from onrecord.mentions.reasons import is_reason_of
+from onrecord.mentions.responsibility_charges import charged_by_noun, denied_of_others
 from onrecord.mentions.responsibility_deeds import authors_work, denied_of_oneself, implicated, planned_deed
 from onrecord.mentions.responsibility_law import avowed, is_charged, is_held, named_suspect
 from onrecord.mentions.responsibility_mention import ResponsibilityMention
+from onrecord.mentions.responsibility_phrases import (
+    confessed,
+    distanced,
+    fell_on,
+    found_guilty,
+    hallmarks,
+    held_responsible,
+    identified,
+    linked,
+    not_involved,
+    ordered_by,
+    suspected_of,
+    to_blame,
+)
 from onrecord.records import AssertionKind
 
 __all__ = ["ResponsibilityMention", "deed_words", "find_responsibility"]
 
+_Reader: TypeAlias = Callable[[ParsedSentence, int, Responsibility], ResponsibilityMention | None]
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _ANYONE = frozenset({"anyone", "anybody", "anything", "he", "she", "there", "nobody", "none", "this", "that"})
 _OTHER_CLAUSES = frozenset({"parataxis", "conj", "advcl"})
 _FROM = frozenset({"from", "by", "of"})
+_TRACES = frozenset(
+    {"evidence", "proof", "indication", "sign", "information", "intelligence", "clue", "fact", "report"}
+)
+_WITHIN = frozenset({"acl", "xcomp", "ccomp", "pcomp", "dobj", "attr", "acomp", "prep", "pobj"})
+_HIGHEST = 6
 _IT = frozenset({"it", "this", "that", "everything"})
 
 
@@ -31,9 +53,10 @@ def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list
     if not rules.sieve.search(sentence.text):
         return []
     found: list[ResponsibilityMention] = []
+    spoken_nouns = rules.behind | rules.works | rules.suspects | rules.charges | rules.blames | rules.hallmarks
     for i, lemma in enumerate(sentence.lemmas):
         key = lemma.lower()
-        if sentence.pos[i] not in ("VERB", "AUX") and key not in rules.behind | rules.works | rules.suspects:
+        if sentence.pos[i] not in ("VERB", "AUX") and key not in spoken_nouns:
             continue
         mention = _read(sentence, i, key, rules)
         if mention is not None and not _is_void(sentence, mention, rules):
@@ -62,6 +85,7 @@ def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> 
         (key in rules.accuse_verbs | rules.point_verbs, _accusation),
         (key in rules.suspect_verbs, _suspicion),
         (key in rules.own_doing, _own_deed),
+        (key in rules.charges and sentence.pos[i] == "NOUN", charged_by_noun),
         (key in rules.charging, is_charged),
         (key in rules.holding, is_held),
         (key in rules.suspects, named_suspect),
@@ -72,10 +96,27 @@ def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> 
         (key in rules.planning, planned_deed),
         (key in rules.implicating, implicated),
         (key in rules.works, authors_work),
+        *_phrases(key, rules),
     ):
         if is_cue and (mention := reader(sentence, i, rules)) is not None:
             return mention
     return None
+
+
+def _phrases(key: str, rules: Responsibility) -> Iterator[tuple[bool, _Reader]]:
+    """The readers of set phrases, tried where no other finds a statement."""
+    yield key in rules.confessing, confessed
+    yield key in rules.finding, found_guilty
+    yield key == "hold", held_responsible
+    yield key == "blame", to_blame
+    yield key in rules.blames, fell_on
+    yield key in rules.hallmarks, hallmarks
+    yield key in rules.linking, linked
+    yield key in rules.distancing, distanced
+    yield key in rules.implicating | rules.parting, not_involved
+    yield key in rules.naming, identified
+    yield key == "suspect", suspected_of
+    yield key in rules.planning, ordered_by
 
 
 def _claim(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -138,6 +179,8 @@ def _denial(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respo
     doers = sentence.kids(clauses[0], "nsubj", "nsubjpass") if noun is None else []
     if any(sentence.words[j].lower() in _ANYONE for j in doers):
         return None
+    if noun is not None and (others := denied_of_others(sentence, verb, noun, rules)) is not None:
+        return others
     return _own(sentence, verb, AssertionKind.DENIES, (noun,) if noun is not None else (clauses[0],))
 
 
@@ -249,7 +292,9 @@ def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> Respo
     if sentence.lemmas[verb].lower() != "be" or sentence.deps[word] not in ("prep", "acomp", "advmod", "attr"):
         return None
     above = sentence.heads[verb]
-    is_concluded = sentence.deps[verb] == "ccomp" and sentence.lemmas[above].lower() in rules.say_verbs
+    is_concluded = (
+        sentence.deps[verb] == "ccomp" and sentence.lemmas[above].lower() in rules.say_verbs | rules.suspect_verbs
+    )
     if not sentence.kids(word, "pobj", "prep") and not is_concluded:
         return None
     found, _ = subjects(sentence, verb)
@@ -264,7 +309,11 @@ def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> Respo
             and sentence.lemmas[above].lower() in rules.say_verbs
         ):
             return ResponsibilityMention(AssertionKind.CLAIMS, said[0], said[0], verb, (word,))
-        kind, speaker = AssertionKind.ACCUSES, said[0] if said else None
+        if sentence.lemmas[above].lower() in rules.deny_verbs:
+            return None
+        is_belief = sentence.lemmas[above].lower() in rules.suspect_verbs
+        kind = AssertionKind.SUSPECTS if is_belief else AssertionKind.ACCUSES
+        speaker = said[0] if said else None
     if sentence.deps[verb] == "xcomp":
         return None
     return ResponsibilityMention(kind, found[0], speaker, verb, (word,))
@@ -290,7 +339,21 @@ def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Re
     head = sentence.words[party].lower()
     determiners = [sentence.words[c].lower() for c in sentence.kids(party, "det", "neg")]
     nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one", "those") or "no" in determiners
-    return negated or refused or marked or nobody
+    is_unsaid = mention.kind is not AssertionKind.DENIES and _is_unsaid(sentence, mention.cue)
+    return negated or refused or marked or nobody or is_unsaid
+
+
+def _is_unsaid(sentence: ParsedSentence, word: int) -> bool:
+    """ "could not confirm any evidence linking them to it": no statement, where what tells it is negated above."""
+    for _ in range(_HIGHEST):
+        is_of_party = sentence.deps[word] == "acl" and sentence.lemmas[sentence.heads[word]].lower() not in _TRACES
+        if sentence.heads[word] == word or sentence.deps[word] not in _WITHIN or is_of_party:
+            return False
+        word = sentence.heads[word]
+        determiners = {sentence.words[d].lower() for d in sentence.kids(word, "det")}
+        if sentence.kids(word, "neg") or determiners & {"no", "any"}:
+            return True
+    return False
 
 
 def deed_words(sentence: ParsedSentence, mention: ResponsibilityMention) -> Sequence[int]:

@@ -33,7 +33,7 @@ def planned_deed(sentence: ParsedSentence, verb: int, rules: Responsibility) -> 
     found = sentence.kids(verb, "nsubj")
     if not known or not found or sentence.tags[verb] not in ("VBD", "VBN"):
         return None
-    kind, speaker = _voice(sentence, verb, rules)
+    kind, speaker = voice_above(sentence, verb, rules)
     if sentence.words[found[0]].lower() in _ITSELF:
         return None
     return ResponsibilityMention(kind, found[0], speaker, verb, tuple(known))
@@ -52,7 +52,7 @@ def authors_work(sentence: ParsedSentence, word: int, rules: Responsibility) -> 
     of = [j for p in sentence.kids(word, "prep") if sentence.words[p] == "of" for j in sentence.kids(p, "pobj")]
     if not of or not found or sentence.lemmas[found[0]].lower() not in rules.deeds | rules.blows | _ITSELF:
         return None
-    kind, speaker = _voice(sentence, verb, rules)
+    kind, speaker = voice_above(sentence, verb, rules)
     return ResponsibilityMention(kind, of[0], speaker, verb, (found[0],))
 
 
@@ -63,14 +63,19 @@ def implicated(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Re
         j for p in sentence.kids(verb, "prep") if sentence.words[p].lower() == "in" for j in sentence.kids(p, "pobj")
     ]
     deeds = [j for j in deeds if sentence.lemmas[j].lower() in rules.deeds | rules.blows | {"attempt"}]
-    if not found or not deeds or not (passive or sentence.kids(verb, "nsubjpass", "auxpass")):
+    if (
+        not found
+        or not deeds
+        or sentence.kids(verb, "neg")
+        or not (passive or sentence.kids(verb, "nsubjpass", "auxpass"))
+    ):
         return None
-    kind, speaker = _voice(sentence, verb, rules)
+    kind, speaker = voice_above(sentence, verb, rules)
     kind = AssertionKind.SUSPECTS if kind is AssertionKind.REPORTS else kind
     return ResponsibilityMention(kind, found[0], speaker, verb, tuple(deeds))
 
 
-def _voice(sentence: ParsedSentence, verb: int, rules: Responsibility) -> tuple[AssertionKind, int | None]:
+def voice_above(sentence: ParsedSentence, verb: int, rules: Responsibility) -> tuple[AssertionKind, int | None]:
     """What kind of statement a clause is by what tells it: an accusation, a suspicion, else a report."""
     above = sentence.heads[verb]
     lemma = sentence.lemmas[above].lower()

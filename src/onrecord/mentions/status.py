@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from onrecord.lexicon.status import StatusCues
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.speakers_nouns import disputer
 from onrecord.records import Status
 
 _NOW = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
@@ -40,6 +41,8 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
         )
     if _is_false_report(sentence, word, cues):
         return GrammaticalStatus(None, True, sentence.heads[word])
+    if (denial := _denial_above(sentence, word, cues)) is not None:
+        return GrammaticalStatus(Status.DENIED, False, denial)
     if (modal := _modal_above(sentence, word, cues)) is not None:
         return GrammaticalStatus(Status.HYPOTHETICAL, False, modal)
     if _lies_ahead(sentence, word):
@@ -175,6 +178,14 @@ def _is_false_report(sentence: ParsedSentence, word: int, cues: StatusCues) -> b
         return True
     denied = any(sentence.words[c].lower() == "no" for c in sentence.kids(noun, "det"))
     return denied and sentence.lemmas[noun].lower() in cues.traces
+
+
+def _denial_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> int | None:
+    """ "rejected the charge that its men had fired": the verb that disputes what the clause of a charge tells."""
+    while sentence.deps[word] == "conj":
+        word = sentence.heads[word]
+    found = disputer(sentence, word, cues.charges)
+    return found[1] if found is not None and sentence.lemmas[found[1]].lower() in cues.disputing else None
 
 
 def _lies_ahead(sentence: ParsedSentence, word: int) -> bool:

@@ -35,7 +35,7 @@ from onrecord.mentions.status import grammatical_status, is_progressive
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
-from onrecord.reports.commitment import assertions_of, confidence_of
+from onrecord.reports.commitment import Deed, assertions_of, confidence_of
 from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
 from onrecord.reports.parties import find_parties, known_words, speaker_of
@@ -48,6 +48,7 @@ _FORCE = frozenset({_VIOLENT, "COERCE"})
 _DEEDS = _FORCE | {"MOBILIZE", "PROTEST", "AID", "RETREAT", "COOPERATE", "SANCTION"}
 _WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
+_HOSTILE = frozenset({"COERCE", "MOBILIZE", "THREATEN", "PROTEST"})
 _OFFICIAL_MODES = frozenset({"arrest", "investigate", "convict", "deport"})
 _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
 
@@ -152,7 +153,7 @@ class _Scene:
         clause = self._clause(words, named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
-        is_force = lead.event_type == _VIOLENT and status in _TOLD_AS_DONE
+        deed = _deed_of(lead, status)
         return Draft(
             event_type=lead.event_type,
             mode=next((m.mode for m in group if m.mode), None),
@@ -173,9 +174,9 @@ class _Scene:
             tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,
-            actors=tuple(self._with_confidence(a, words, is_force) for a in actors),
+            actors=tuple(self._with_confidence(a, words, deed) for a in actors),
             recipients=tuple(self._with_effect(r, tolls, status) for r in recipients),
-            likely_actors=tuple(self._with_confidence(a, words, is_force) for a in likely_actors),
+            likely_actors=tuple(self._with_confidence(a, words, deed) for a in likely_actors),
             likely_recipients=tuple(self._with_effect(r, tolls, status) for r in likely_recipients),
             weapons=tuple(weapons),
             tolls=tuple(
@@ -369,8 +370,8 @@ class _Scene:
                     found.append(party)
         return found
 
-    def _with_confidence(self, party: Party, words: Sequence[int], is_force: bool) -> Party:
-        confidence, speaker = confidence_of(self.reading, self.number, words, party, self.lexicon, is_force)
+    def _with_confidence(self, party: Party, words: Sequence[int], deed: Deed) -> Party:
+        confidence, speaker = confidence_of(self.reading, self.number, words, party, self.lexicon, deed)
         if confidence is Confidence.REPORTED_AS_FACT and speaker is None:
             return party
         return replace(party, confidence=confidence, according_to=speaker)
@@ -407,6 +408,16 @@ class _Scene:
                 starts.append(start)
                 ends.append(end)
         return min(starts), max(ends)
+
+
+def _deed_of(lead: EventMention, status: Status) -> Deed:
+    if status not in _TOLD_AS_DONE or lead.mode in _OFFICIAL_MODES:
+        return Deed.OTHER
+    if lead.event_type == _VIOLENT:
+        return Deed.FORCE
+    if lead.event_type in _HOSTILE:
+        return Deed.HOSTILE
+    return Deed.PEACEFUL if lead.event_type in _DEEDS else Deed.OTHER
 
 
 def _can_act(party: Party) -> bool:

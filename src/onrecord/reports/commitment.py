@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.mentions.language import ParsedSentence
@@ -13,6 +14,16 @@ from onrecord.reports.parties import speaker_of
 from onrecord.reports.reading import Reading
 from onrecord.reports.sides import on_whose_word
 from onrecord.reports.voices import voice_of
+
+
+class Deed(Enum):
+    """What kind of act is told as done; ``OTHER``: acts of words, the law's acts, and what is not told as done."""
+
+    FORCE = "force"
+    HOSTILE = "hostile"
+    PEACEFUL = "peaceful"
+    OTHER = "other"
+
 
 _HEDGES = {
     "allegedly": Confidence.ACCUSED,
@@ -57,6 +68,11 @@ def _covering(reading: Reading, number: int, words: Sequence[int]) -> list[State
     ]
 
 
+def _innermost(sentence: ParsedSentence, statements: Sequence[Statement]) -> list[Statement]:
+    """What is told within what is told comes first: who saw it, before the outlet that quotes him."""
+    return sorted(statements, key=lambda s: len(sentence) if s.content is None else len(sentence.subtree(s.content)))
+
+
 def _statement_span(sentence: ParsedSentence, statement: Statement, clause: SpanPair) -> SpanPair:
     if statement.content is None:
         return clause
@@ -65,19 +81,21 @@ def _statement_span(sentence: ParsedSentence, statement: Statement, clause: Span
 
 
 def confidence_of(
-    reading: Reading, number: int, words: Sequence[int], party: Party, lexicon: CodingLexicon, is_force: bool = False
+    reading: Reading, number: int, words: Sequence[int], party: Party, lexicon: CodingLexicon, deed: Deed = Deed.OTHER
 ) -> tuple[Confidence, str | None]:
     """How sure the text is that ``party`` did it, and on whose word (``None``: the outlet's own).
 
-    ``is_force``: an act of force that is told as done; for it counts whose side the speaker is on.
+    ``deed``: for what is told as done it counts whose side the speaker is on.
     """
+    is_force = deed is Deed.FORCE
     sentence = reading.sentences[number]
     hedge = _hedge(sentence, words, party) or _blame(sentence, words, party, lexicon)
     speaker: str | None = None
-    for statement in _covering(reading, number, words):
+    for statement in _innermost(sentence, _covering(reading, number, words)):
         who = speaker_of(reading, number, statement, lexicon)
         itself = who is not None and who.start == party.start
-        if itself and statement.kind is not AssertionKind.CLAIMS and not (is_force and statement.kind in _TELLS):
+        is_weighed = deed is not Deed.OTHER and statement.kind in _TELLS
+        if itself and statement.kind is not AssertionKind.CLAIMS and not is_weighed:
             continue
         speaker = who.text if who else speaker
         told = _BY_KIND.get(statement.kind)
@@ -87,13 +105,23 @@ def confidence_of(
             told = Confidence.CLAIMED
         if is_force and told in (None, Confidence.CLAIMED) and who is not None and not itself:
             told = on_whose_word(reading, party, who, lexicon)
+        elif deed in (Deed.HOSTILE, Deed.PEACEFUL) and told in (None, Confidence.CLAIMED) and who is not None:
+            told = _of_deed(reading, party, who, lexicon, deed)
         elif is_force and told is None and statement.speaker is None and sentence.kids(statement.cue, "auxpass"):
             told = Confidence.SUSPECTED  # "is said to have bombed": on nobody's word
-        if told is not None and told is not Confidence.REPORTED_AS_FACT:
+        if told is not None:
             return hedge or told, speaker
     if is_force and hedge is None and speaker is None and (voice := voice_of(reading, number, lexicon)) is not None:
         return on_whose_word(reading, party, voice, lexicon), voice.text
     return hedge or Confidence.REPORTED_AS_FACT, speaker
+
+
+def _of_deed(reading: Reading, party: Party, who: Party, lexicon: CodingLexicon, deed: Deed) -> Confidence | None:
+    """What whose word it is makes of a deed short of force: a claim of one's own side; of a hostile one that is laid
+    on others an accusation."""
+    told = Confidence.CLAIMED if who.start == party.start else on_whose_word(reading, party, who, lexicon)
+    is_laid = deed is Deed.HOSTILE and who.match.looseness != "unknown"
+    return None if told is Confidence.ACCUSED and not is_laid else told
 
 
 def _blame(sentence: ParsedSentence, words: Sequence[int], party: Party, lexicon: CodingLexicon) -> Confidence | None:

@@ -23,6 +23,7 @@ from onrecord.mentions.places import PlaceHints, tag_places
 from onrecord.mentions.places_unlisted import find_areas, find_unlisted
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
+from onrecord.mentions.speakers_nouns import accusing_nouns
 from onrecord.mentions.spoken import spoken_words
 from onrecord.mentions.times import tag_times
 from onrecord.mentions.triggers import candidate_words
@@ -111,12 +112,17 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         outputs=tuple(one.scores for one in chosen),
         scores=scores,
         events=events,
-        statements=tuple(tuple(find_statements(s, lexicon.speech)) for s in sentences),
+        statements=tuple(_statements(s, lexicon) for s in sentences),
         times=times,
         places=_all_places(document, actors, times, lexicon) if tells else (),
         actors=actors,
         weapons=_weapons(clean, lexicon) if tells else (),
     )
+
+
+def _statements(sentence: ParsedSentence, lexicon: CodingLexicon) -> tuple[Statement, ...]:
+    by_verbs = find_statements(sentence, lexicon.speech)
+    return (*by_verbs, *accusing_nouns(sentence, lexicon.responsibility.charges))
 
 
 def _start(mention: MentionT) -> int:

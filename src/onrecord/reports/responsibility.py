@@ -19,6 +19,7 @@ from onrecord.records import AssertionKind, Confidence, SpanPair, Status
 from onrecord.reports.drafts import Draft, DraftAssertion, Party
 from onrecord.reports.parties import find_party, party_of_mention
 from onrecord.reports.reading import Reading
+from onrecord.reports.sides import on_whose_word
 
 _CONFIDENCE = {
     AssertionKind.CLAIMS: Confidence.CLAIMED,
@@ -61,8 +62,9 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
             for party in _parties(reading, number, mention, lexicon):
                 if not _means_the_deed(sentence, mention, party, lexicon):
                     continue
-                for k in _deeds(told, sentence, number, mention, party):
-                    told[k] = _with_statement(told[k], reading, number, mention, party, lexicon)
+                said = _by_own_side(reading, number, mention, party, lexicon)
+                for k in _deeds(told, sentence, number, said, party):
+                    told[k] = _with_statement(told[k], reading, number, said, party, lexicon)
     return told
 
 
@@ -74,9 +76,26 @@ def _voiced(reading: Reading, number: int, mention: ResponsibilityMention) -> Re
     if not is_unsaid or mention.kind not in (AssertionKind.REPORTS, AssertionKind.ACCUSES):
         return mention
     for statement in reading.statements[number]:
-        if statement.speaker not in (None, mention.party) and covers(sentence, statement, mention.cue):
+        is_told = statement.kind is not AssertionKind.DENIES and statement.speaker not in (None, mention.party)
+        if is_told and covers(sentence, statement, mention.cue):
             return structs.replace(mention, speaker=statement.speaker, kind=AssertionKind.ACCUSES)
     return structs.replace(mention, speaker=None)
+
+
+def _by_own_side(
+    reading: Reading, number: int, mention: ResponsibilityMention, party: Party, lexicon: CodingLexicon
+) -> ResponsibilityMention:
+    """The mention as a claim where the one who tells it, and does not blame, is of the doer's side: "the Pentagon said
+    the strike was ordered by the president"."""
+    rules = lexicon.responsibility
+    cue = reading.sentences[number].lemmas[mention.cue].lower()
+    is_blame = cue in rules.accuse_verbs | rules.point_verbs | rules.charging | rules.charges | rules.finding
+    if mention.kind is not AssertionKind.ACCUSES or mention.speaker is None or is_blame:
+        return mention
+    speaker = find_party(reading, number, mention.speaker, lexicon)
+    if speaker is None or on_whose_word(reading, party, speaker, lexicon) is not Confidence.CLAIMED:
+        return mention
+    return structs.replace(mention, kind=AssertionKind.CLAIMS)
 
 
 def _parties(reading: Reading, number: int, mention: ResponsibilityMention, lexicon: CodingLexicon) -> list[Party]:
@@ -209,7 +228,12 @@ def _is_retold(draft: Draft, sentence: ParsedSentence, number: int, words: Seque
 def _is_anothers(draft: Draft, party: Party) -> bool:
     """Whether the text says as a fact that someone else did it."""
     sure = [p for p in draft.actors if p.confidence is Confidence.REPORTED_AS_FACT and p.match.actor_id is not None]
-    return bool(sure) and all(p.match.actor_id != party.match.actor_id for p in sure)
+    return bool(sure) and not any(p.match.actor_id == party.match.actor_id or _are_of_one_state(p, party) for p in sure)
+
+
+def _are_of_one_state(a: Party, b: Party) -> bool:
+    is_state = all(p.match.sector in _STATE or p.match.kind == "state" for p in (a, b))
+    return is_state and a.match.country is not None and a.match.country == b.match.country
 
 
 def _means_the_deed(

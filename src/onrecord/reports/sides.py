@@ -16,6 +16,7 @@ _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _REBELS = frozenset({"REB", "OPP"})
 _OUTLETS = frozenset({"JRN", "MED"})
 _THINGS = frozenset({"thing", "institution"})
+_OURS = frozenset({"our", "my"})
 _SEAT_WORDS = 2
 _RANK_CHARS = 5
 _WITHIN_TITLES = frozenset({"of", "for"})
@@ -24,17 +25,21 @@ _LED = re.compile(r"\b([\w.]+)[- ]led\b", re.I)
 
 def on_whose_word(reading: Reading, party: Party, speaker: Party, lexicon: CodingLexicon) -> Confidence:
     """What the word of ``speaker`` makes of an act of force by ``party``: of one's own side it is a claim, of another
-    that is named, or of rebels, an accusation. Of a doer without a name ("gunmen"), and from an outlet, it stays a
-    report."""
+    that is named, or of rebels, an accusation. Of a doer without a name ("gunmen"), from an outlet, and from who was
+    there ("eyewitnesses"), it stays a report."""
     doer, on = party.match, reading.document.published
     sides = [speaker.match, *_stands_for(reading, speaker, lexicon)]
     own = [doer, *_led_by(party, lexicon.actors, on)]
+    if _OURS & set(party.text.lower().split()):
+        return Confidence.CLAIMED
     is_named_within = bool(doer.name) and doer.name.lower() in speaker.text.lower()
     if is_named_within or any(_are_one_side(a, b, lexicon.actors, on) for a in own for b in sides):
         return Confidence.CLAIMED
     is_state_outlet = "state" in speaker.text.lower().split()
     if speaker.match.sector in _OUTLETS and is_state_outlet and _is_by_state(doer, speaker.match.country):
         return Confidence.CLAIMED
+    if speaker.lemma in lexicon.responsibility.witnesses and speaker.match.actor_id is None:
+        return Confidence.REPORTED_AS_FACT
     if not _is_named(reading, party) or (speaker.match.sector in _OUTLETS and not is_state_outlet):
         return Confidence.REPORTED_AS_FACT
     return Confidence.ACCUSED
@@ -123,7 +128,8 @@ def _are_one_side(a: ActorMatch, b: ActorMatch, actors: ActorIndex, on: str | No
     soldiers of a country is that country's. Arms of no country ("artillery") are nobody's."""
     if a.actor_id is not None and b.actor_id is not None and compatible(a.actor_id, b.actor_id, actors, on) > 0:
         return True
-    if a.country != b.country and b.country:
+    is_a_soldier = a.country is None and a.sector == b.sector == "MIL" and a.kind not in _THINGS
+    if a.country != b.country and b.country and not is_a_soldier:
         return False
     if a.country is None and a.kind in _THINGS:
         return False

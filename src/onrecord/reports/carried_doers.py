@@ -1,0 +1,60 @@
+"""The doer of strikes told one after the other, where only the first of them names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
+from onrecord.records import Status
+from onrecord.reports.drafts import Draft, Party
+
+_DONE = frozenset({Status.OCCURRED, Status.ONGOING})
+_FORCES = frozenset({"MIL", "GOV", "UAF", "REB"})
+_KINDS = frozenset({"state", "government", "military", "armed_group", "igo"})
+_REACH = 6
+
+
+def carry_doers(drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives a strike from the air or from afar without a doer the one of the strike told last before it.
+
+    "Coalition forces conducted four strikes. Near Homs, one strike destroyed a depot": a list of strikes has one doer.
+    Only a known force hands its name on, as far as six sentences on from each strike, and none does where the strikes
+    told so far are of several.
+    """
+    words = load_same_event_words()
+    carried: list[Draft] = []
+    last: Draft | None = None
+    doers: list[Party] = []
+    for draft in drafts:
+        if _is_strike(draft, words):
+            if _is_open(draft) and last is not None and draft.sentence - max(last.sentences) <= _REACH:
+                draft = replace(draft, actors=last.actors)  # noqa: PLW2901
+            elif draft.actors:
+                doers += [p for p in draft.actors if not _is_among(p, doers)]
+            last = draft if draft.actors and len(doers) == 1 and _is_force(doers[0]) else None
+        carried.append(draft)
+    return carried
+
+
+def _is_strike(draft: Draft, words: SameEventWords) -> bool:
+    if draft.event_type != "ASSAULT" or draft.status not in _DONE:
+        return False
+    return bool(words.serial & set(draft.lemmas)) or any(w.word.mode == "aerial" for w in draft.weapons)
+
+
+def _is_open(draft: Draft) -> bool:
+    return not draft.actors and not draft.likely_actors
+
+
+def _is_force(party: Party) -> bool:
+    return party.match.sector in _FORCES or party.match.kind in _KINDS
+
+
+def _is_among(party: Party, others: Sequence[Party]) -> bool:
+    """Whether a doer is one of ``others`` by actor knowledge or by name."""
+    names = {p.match.name.lower() for p in others}
+    return party.match.name.lower() in names or any(
+        p.match.actor_id is not None and p.match.actor_id == party.match.actor_id for p in others
+    )

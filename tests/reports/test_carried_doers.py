@@ -1,0 +1,29 @@
+"""Strikes told one after the other have one doer."""
+
+from __future__ import annotations
+
+import pytest
+from coded import reports
+
+from onrecord.lexicon.same_event import load_same_event_words
+
+WORDS = load_same_event_words()
+
+
+@pytest.mark.parametrize("text", [text for text, is_carried in WORDS.serial_examples if is_carried])
+def test_a_strike_without_a_doer_has_the_one_of_the_strike_before(text: str) -> None:
+    strikes = reports(text, "ASSAULT")
+    assert len(strikes) == 2
+    assert {a.country for s in strikes for a in s.actors} == {"FRA"}
+    assert all(s.actors for s in strikes)
+
+
+@pytest.mark.parametrize("text", [text for text, is_carried in WORDS.serial_examples if not is_carried])
+def test_no_doer_is_carried_to_another_act_or_from_one_of_several(text: str) -> None:
+    assert reports(text, "ASSAULT")[-1].actors == ()
+
+
+def test_the_carried_doer_is_quoted_where_it_stands() -> None:
+    text = WORDS.serial_examples[0][0]
+    first, second = reports(text, "ASSAULT")
+    assert second.actors[0].span == first.actors[0].span
