@@ -1,6 +1,6 @@
 """Fits the choice among the span model's entities (src/onrecord/data/muc4/choice.toml).
 
-    python -m training.spans.choose ../shared/bench .work/half-0 src/onrecord/data/muc4/choice.toml
+    python -m training.spans.choose ../shared/bench src/onrecord/data/muc4/choice.toml --halves .work/half-0
 
 Needs the wordings (training.spans.wordings) in their place. On the MUC-4 train documents that a model never saw
 (training.spans.reading): a logistic weighing for each role of what views.muc4_choice.features_of gives, fitted where the
@@ -195,7 +195,7 @@ def fit_roles(gathered: Gathered) -> Iterator[str]:
 def main() -> None:
     a = asked(__doc__)
     lexicon, full = load_muc4_lexicon(), Scorers(find_scorers(a.data)).muc4_full
-    write(a.out, gather(unseen_texts(a.data, a.half), lexicon, full), gather_pairs(a.data, lexicon))
+    write(a.out, gather(unseen_texts(a.data, a.halves), lexicon, full), gather_pairs(a.data, lexicon))
 
 
 def write(out: pathlib.Path, gathered: Gathered, pairs: list[Pair]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import onnxruntime
@@ -32,6 +32,8 @@ from training.spans.align import ASIDE, raw_item, read, sha_divides
 from training.spans.halves import half_of
 from training.spans.organizations import count_names
 
+Halves = Sequence[pathlib.Path]
+
 
 class Text(Struct, frozen=True):
     """A document with its row (the key), as the stages before the choice give it; ``lexicon``: what it was read with."""
@@ -51,28 +53,32 @@ class Weighed(Struct, frozen=True):
     incidents: tuple[Incident, ...]
 
 
-def unseen_texts(data: pathlib.Path, half: pathlib.Path) -> Iterator[Text]:
-    """The train documents that some model never saw: those of half 1 by the model of half 0 (a folder with spans.onnx),
-    those that were kept aside by the package's own."""
+def unseen_texts(data: pathlib.Path, halves: Halves) -> Iterator[Text]:
+    """The train documents that some model never saw: those of each half read by the model of the other, where it is
+    given, those that were kept aside by the package's own.
+
+    ``halves``: folders of the models of half 0 and, for all documents, of half 1 (spans.onnx).
+    """
     rows = [row for row in read(data / "muc4/dev.jsonl") if row["part"] == "train"]
-    whole, of_half = load_muc4_lexicon(), half_lexicon(half, rows)
+    whole = load_muc4_lexicon()
+    by_model = [half_lexicon(folder, half, rows) for half, folder in enumerate(halves)]
     coder = load_coder()
     for row in rows:
-        aside = sha_divides(row["id"], ASIDE)
-        document = make_document(raw_item(row)) if aside or half_of(row["id"]) == 1 else None
+        aside, other = sha_divides(row["id"], ASIDE), 1 - half_of(row["id"])
+        document = make_document(raw_item(row)) if aside or other < len(by_model) else None
         if isinstance(document, Document):
-            lexicon = whole if aside else of_half
+            lexicon = whole if aside else by_model[other]
             tagged = read_text(document, lexicon)
             around = surroundings_of(document, tagged.sentences, lexicon)
             coded = coded_words(document, coder.code(document).reports, lexicon.tables.muc4, around.home)
             yield Text(row, tagged, coded, around, lexicon)
 
 
-def half_lexicon(folder: pathlib.Path, rows: list[dict[str, Any]]) -> Muc4Lexicon:
-    """The package's tables with the model of half 0 and the names of organizations in that half's keys."""
+def half_lexicon(folder: pathlib.Path, half: int, rows: list[dict[str, Any]]) -> Muc4Lexicon:
+    """The package's tables with the model of a half and the names of organizations in that half's keys."""
     whole = load_muc4_lexicon()
     session = onnxruntime.InferenceSession(str(folder / "spans.onnx"), providers=["CPUExecutionProvider"])
-    counted = count_names((row for row in rows if half_of(row["id"]) == 0), fewest=1)
+    counted = count_names((row for row in rows if half_of(row["id"]) == half), fewest=1)
     rates = {name: keys / (1 + documents) for name, (keys, documents) in counted.items()}
     muc4 = structs.replace(whole.tables.muc4, organizations=rates, organization_names=names_pattern(rates))
     return structs.replace(
@@ -92,9 +98,11 @@ def weigh_text(text: Text) -> Weighed:
 
 
 def asked(description: str | None) -> argparse.Namespace:
-    """The command line of a fit on texts that a model never saw: ``data``, ``half``, ``out``."""
+    """The command line of a fit on texts that a model never saw: ``data``, ``halves``, ``out``."""
     ap = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("data", type=pathlib.Path, help="folder of the gold sets")
-    ap.add_argument("half", type=pathlib.Path, help="folder of the model of half 0 (spans.onnx)")
+    ap.add_argument(
+        "--halves", type=pathlib.Path, nargs="+", required=True, help="of half 0, of half 1: folders with spans.onnx"
+    )
     ap.add_argument("out", type=pathlib.Path)
     return ap.parse_args()

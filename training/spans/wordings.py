@@ -1,6 +1,6 @@
 """Fits how entities are worded.
 
-    python -m training.spans.wordings ../shared/bench .work/half-0 src/onrecord/data/muc4/wordings.toml
+    python -m training.spans.wordings ../shared/bench src/onrecord/data/muc4/wordings.toml --halves .work/half-0
 
 On the MUC-4 train documents that a model never saw (training.spans.reading). A wording is right where the key has it
 to the letter; an entity counts where some of its wordings are right and others not (organizations too, which are then
@@ -103,7 +103,7 @@ def fit_wordings(texts: Iterable[Text], scorers: Scorers) -> Iterator[str]:
 
 def main() -> None:
     a = asked(__doc__)
-    lines = list(fit_wordings(unseen_texts(a.data, a.half), Scorers(find_scorers(a.data))))
+    lines = list(fit_wordings(unseen_texts(a.data, a.halves), Scorers(find_scorers(a.data))))
     a.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
