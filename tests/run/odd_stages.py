@@ -54,3 +54,12 @@ def _make(item: RawItem) -> Document | Refusal:
     if word == "BROKEN":
         raise LexiconError("table.csv, line 7: no such column")
     return make_document(item)
+
+
+def load_unpreparable() -> Stages:
+    """Stages of which a part that only some documents need is wrong."""
+    return structs.replace(small_stages(), prepare=_broken_part)
+
+
+def _broken_part() -> None:
+    raise LexiconError("part.csv, line 5: no name")

@@ -75,6 +75,8 @@ def test_a_wrong_data_file_ends_the_run():
         coded([raw_item("any", "BROKEN")])
     with pytest.raises(LexiconError, match="line 3"):
         coded([good(1)], load=odd_stages.load_wrongly)
+    with pytest.raises(LexiconError, match="line 5"):
+        coded([good(1)], load=odd_stages.load_unpreparable)
 
 
 def test_workers_that_cannot_start_end_the_run():

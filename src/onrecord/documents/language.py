@@ -16,18 +16,19 @@ _ASCII_LETTER = re.compile(r"[A-Za-z]")
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def load_identifier() -> LanguageIdentifier:
+    """py3langid's model: 0.4 s, spent when the first text needs it; who will see many texts loads it beforehand."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def identify_language(clean: str, given: str | None, rules: DocumentRules) -> str:
     """The ISO 639-1 code of the text's language, judged by its first characters (settings.toml says how many).
 
-    Enough English function words, or a short text mostly in ASCII letters, is English without more ado
-    (a short text is what ``given`` says, if anything is given). Else py3langid decides (Lui and Baldwin
-    2012, "langid.py"): where the letters are ASCII it must be sure, or sure that it is not English and find
-    next to no English function words. Upper-case text is lower-cased for it. A text without letters counts
-    as English.
+    Enough English function words there, or in the middle of the text, or a short text mostly in ASCII letters,
+    is English without more ado (a short text is what ``given`` says, if anything is given). Else py3langid
+    decides (Lui and Baldwin 2012, "langid.py"): where the letters are ASCII it must be sure, or sure that it is
+    not English and find next to no English function words. Upper-case text is lower-cased for it. A text without
+    letters counts as English.
     """
     settings = rules.settings
     sample = clean[: settings.sample_chars].lower()
@@ -38,15 +39,14 @@ def identify_language(clean: str, given: str | None, rules: DocumentRules) -> st
     mostly_ascii = len(_ASCII_LETTER.findall(sample)) >= settings.ascii_share * letters
     if len(sample) < settings.short_chars and (mostly_ascii or given):
         return given.split("-")[0].split("_")[0].lower() if given else ENGLISH
-    ranked = dict(_identifier().rank(sample))
+    if _share(_WORD.findall(_middle(clean, settings.sample_chars)), rules) >= settings.function_share:
+        return ENGLISH  # menus, names or codes in front of an English text; spares loading py3langid's model
+    ranked = dict(load_identifier().rank(sample))
     language = max(ranked, key=lambda name: ranked[name])
     sure = ranked[language] >= settings.sure
     foreign = _share(words, rules) < settings.foreign_share and ranked[ENGLISH] < 1 - settings.sure
-    if language in settings.near_english or (mostly_ascii and not sure and not foreign):
-        return ENGLISH
-    if _share(_WORD.findall(_middle(clean, settings.sample_chars)), rules) >= settings.function_share:
-        return ENGLISH  # menus or codes in front of an English text
-    return str(language)
+    is_near = language in settings.near_english or (mostly_ascii and not sure and not foreign)
+    return ENGLISH if is_near else str(language)
 
 
 def _middle(clean: str, chars: int) -> str:

@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -49,6 +50,8 @@ class Folded(Struct, frozen=True):
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text before folding that ``text[start:end]`` stands for (half-open, characters)."""
+        if not self.dropped:
+            return start, end
         last = end - 1
         return start + bisect_right(self.dropped, start), last + bisect_right(self.dropped, last) + 1
 
@@ -56,11 +59,14 @@ class Folded(Struct, frozen=True):
 def fold(text: str) -> Folded:
     """The folded form of ``text``; ``name_key`` of a span is that span of the folded text, blanks squeezed."""
     lowered = text.translate(_TABLE)
+    if "'" not in lowered and "." not in lowered:
+        return Folded(lowered, ())
     positions = [match.start() for match in _DROPPED.finditer(lowered)]
     dropped = tuple(position - taken for taken, position in enumerate(positions))
     return Folded(_DROPPED.sub("", lowered) if positions else lowered, dropped)
 
 
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """The key under which a name is looked up; empty for a name without letters or digits."""
     return _SPACES.sub(" ", fold(name).text).strip(" .,;:\"'“”()[]")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from msgspec import Struct
 
 from onrecord.lexicon.tables import data_path, read_rules
+from onrecord.lexicon.wordings import Wording, wording
 
 
 class Responsibility(Struct, frozen=True):
     """Lower-case lemmas by what is done with them; ``examples`` as (section, sentences with, sentences without)."""
 
-    sieve: re.Pattern[str]
-    alone: re.Pattern[str]
+    sieve: Wording
+    alone: Wording
     nouns: frozenset[str]
     claim_verbs: frozenset[str]
     claim_nouns: frozenset[str]
@@ -65,8 +65,8 @@ def load_responsibility() -> Responsibility:
     """The package's rules (data/ontology/responsibility.toml)."""
     raw = read_rules(data_path("ontology", "responsibility.toml"))
     return Responsibility(
-        sieve=re.compile(raw["sieve"], re.I),
-        alone=re.compile(raw["alone"], re.I),
+        sieve=wording(raw["sieve"]),
+        alone=wording(raw["alone"]),
         nouns=frozenset(raw["nouns"]["words"]),
         claim_verbs=frozenset(raw["claim"]["verbs"]),
         claim_nouns=frozenset(raw["claim"]["nouns"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from onrecord.lexicon.tables import data_path, parse_table, read_rules, read_table
+from onrecord.lexicon.wordings import Wording, wording
 
 
 class SchemeRow(Struct, frozen=True):
@@ -24,8 +24,8 @@ class Schemes(Struct, frozen=True):
     """Codes by (type, mode or ""), context words, and the order in which modes win over one another."""
 
     rows: Mapping[tuple[str, str], SchemeRow]
-    contexts: tuple[tuple[str, re.Pattern[str]], ...]
-    mode_words: tuple[tuple[str, str, re.Pattern[str]], ...]
+    contexts: tuple[tuple[str, Wording], ...]
+    mode_words: tuple[tuple[str, str, Wording], ...]
 
 
 @cache
@@ -37,8 +37,8 @@ def load_schemes() -> Schemes:
     modes = read_table(data_path("ontology", "modes.csv"), ("event_type", "mode", "pattern"))
     return Schemes(
         rows=MappingProxyType(rows),
-        contexts=tuple((name, re.compile(rf"\b(?:{'|'.join(words)})", re.I)) for name, words in contexts.items()),
-        mode_words=tuple((m["event_type"], m["mode"], re.compile(m["pattern"], re.I)) for m in modes),
+        contexts=tuple((name, wording(rf"\b(?:{'|'.join(words)})")) for name, words in contexts.items()),
+        mode_words=tuple((m["event_type"], m["mode"], wording(m["pattern"])) for m in modes),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from onrecord.errors import LexiconError
 from onrecord.lexicon.ontology import EVENT_TYPES
 from onrecord.lexicon.tables import data_path, read_table
+from onrecord.lexicon.wordings import Wording, wording
 
 
 class Subtype(Struct, frozen=True):
@@ -27,7 +28,7 @@ class Cue(Struct, frozen=True):
 
     name: str
     weight: float
-    pattern: re.Pattern[str]
+    pattern: Wording
 
 
 class Subtypes(Struct, frozen=True):
@@ -65,7 +66,7 @@ def _read_cues(by_name: Mapping[str, Subtype]) -> tuple[Cue, ...]:
         if row["name"] not in by_name:
             raise LexiconError(f"{source}:{line}: {row['name']!r} does not stand in acled_subtypes.csv")
         try:
-            pattern = re.compile(row["pattern"], re.IGNORECASE | re.DOTALL)
+            pattern = wording(row["pattern"], re.DOTALL)
             cues.append(Cue(row["name"], float(row["weight"]), pattern))
         except (re.error, ValueError) as error:
             raise LexiconError(f"{source}:{line}: {error}") from error

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.tables import data_path, read_rules, read_table
+from onrecord.lexicon.wordings import alternatives
 
 __all__ = ["OTHER", "PARA", "Holiday", "TimeLexicon", "TimeRule", "default_time_lexicon", "load_time_lexicon"]
 
@@ -179,7 +180,7 @@ def _spellings(holidays: dict[str, Holiday]) -> set[str]:
 
 def _token_pattern(holidays: dict[str, Holiday]) -> re.Pattern[str]:
     names = sorted(holidays, key=len, reverse=True)
-    phrases = "|".join(re.escape(name).replace(r"\ ", r"\s").replace("'", "['’]") for name in names)
+    phrases = alternatives(re.escape(name).replace(r"\ ", r"\s").replace("'", "['’]") for name in names)
     return re.compile(rf"\b(?:{phrases})(?!\w)|[ap]\.m\.?|b\.c\.?|a\.d\.|o['’]clock|\d+|[^\W\d_]+|[^\w\s]|_|\n\s*\n")
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from onrecord.lexicon.tables import data_path, parse_table
+from onrecord.lexicon.wordings import alternatives
 
 
 class WeaponWord(Struct, frozen=True):
@@ -60,7 +61,7 @@ def load_weapons() -> Weapons:
     columns = ("words", "type", "gtd_weaptype", "mode")
     words = dict(parse_table(data_path("ontology", "weapons.csv"), columns, lambda row: (row["words"], _word(row))))
     forms = sorted((re.escape(w).replace(r"\ ", r"[\s-]+") for w in words), key=len, reverse=True)
-    pattern = rf"\b(?:{'|'.join(forms)})(?:s|es)?\b|\bknives\b"
+    pattern = rf"\b(?:{alternatives(forms)})(?:s|es)?\b|\bknives\b"
     return Weapons(
         pattern=re.compile(pattern, re.I),
         lowered=re.compile(pattern),

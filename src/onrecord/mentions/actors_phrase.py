@@ -142,11 +142,12 @@ def _of_another_state(entries: Sequence[ActorEntry], head: _Reading) -> bool:
 
 def _is_covered(phrase: str, hits: Sequence[Hit]) -> bool:
     """Whether no capitalised word is unknown; if one is, the phrase may be another actor's own name."""
-    if phrase.isupper():
+    words = [word.start() for word in _CAPITALISED.finditer(phrase)]
+    if not words or phrase.isupper():
         return True
     folded = fold(phrase)
     spans = [folded.source_span(hit.start, hit.end) for hit in hits]
-    return all(any(start <= word.start() < end for start, end in spans) for word in _CAPITALISED.finditer(phrase))
+    return all(any(start <= word < end for start, end in spans) for word in words)
 
 
 def _head_end(plain: str, hits: Sequence[Hit]) -> int:

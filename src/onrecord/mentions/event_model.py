@@ -129,7 +129,8 @@ def role_probabilities(scores: SentenceScores, start: int, end: int) -> tuple[fl
     picked = [p for p, (a, b) in enumerate(scores.offsets) if a < end and start < b]
     if not picked:
         return 0.0, 0.0
-    roles = np.array([_softmax(scores.rows[p, -3:]) for p in picked]).mean(axis=0)
+    shares = [_softmax(scores.rows[p, -3:]) for p in picked]
+    roles = shares[0] if len(shares) == 1 else np.array(shares).mean(axis=0)
     return float(roles[1]), float(roles[2])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,8 +50,8 @@ def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: C
     best, best_odds = None, _bar(event.event_type, role, lexicon)
     weights = lexicon.role_weights.of(role)
     passed = {*event.words, *(_no_doers(event, lexicon) if role == DOER else ())}
-    for candidate in candidates_of(event, role, others, lexicon):
-        if candidate.is_other or candidate.noun in passed or (role == DOER and barred & set(candidate.kinds)):
+    for candidate in candidates_of(event, role, others, lexicon, passed):
+        if candidate.is_other or (role == DOER and not barred.isdisjoint(candidate.kinds)):
             continue
         odds = role_odds(event.sentence, event.word, event.event_type, candidate, weights)
         if odds > best_odds:
@@ -79,8 +79,10 @@ def _no_doers(event: OpenEvent, lexicon: CodingLexicon) -> Iterator[int]:
     yield from (i for i in event.known.towns if event.sentence.deps[i] not in _SUBJECTS)
 
 
-def candidates_of(event: OpenEvent, role: str, others: Sequence[Party], lexicon: CodingLexicon) -> Iterator[Candidate]:
-    """The nouns of the sentence with all that is known of them."""
+def candidates_of(
+    event: OpenEvent, role: str, others: Sequence[Party], lexicon: CodingLexicon, passed: Collection[int] = ()
+) -> Iterator[Candidate]:
+    """The nouns of the sentence, without those ``passed`` over, with all that is known of them."""
     sentence, scores = event.sentence, event.reading.outputs[event.number]
     speakers = {
         k
@@ -89,6 +91,8 @@ def candidates_of(event: OpenEvent, role: str, others: Sequence[Party], lexicon:
         for k in sentence.subtree(statement.speaker)
     }
     for noun in candidate_nouns(sentence, event.word, event.known):
+        if noun in passed:
+            continue
         start = sentence.starts[noun] - sentence.start
         source, target = role_probabilities(scores, start, start + len(sentence.words[noun]))
         yield Candidate(

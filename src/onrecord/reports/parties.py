@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from onrecord.lexicon.actors_names import name_key
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.actors import resolve_actor
 from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.casualties import count_of
 from onrecord.mentions.language import ParsedSentence
@@ -123,12 +122,12 @@ def _shared_noun(
     whole = _party(reading, number, head, lexicon)
     if whole is None:
         return []
-    noun, day = sentence.words[head], reading.document.published
+    noun = sentence.words[head]
     found = []
     for nation, last in zip(nations, (nations[0], head), strict=True):
         first = nation if nation == nations[1] else min(nation, *sentence.subtree(nation)[:1])
         name = f"{sentence.words[nation]} {noun}"
-        match = replace(resolve_actor(name, lexicon.actors, day), name=name)
+        match = replace(reading.who(name, lexicon.actors), name=name)
         text = sentence.span_text(first, last)
         found.append(replace(whole, text=text, start=sentence.starts[first], end=sentence.ends[last], match=match))
     return found
@@ -162,6 +161,13 @@ def _whole_of_part(sentence: ParsedSentence, head: int) -> int:
 
 
 def _party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
+    known = reading.told.parties
+    if (number, head) not in known:
+        known[number, head] = _read_party(reading, number, head, lexicon)
+    return known[number, head]
+
+
+def _read_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
     sentence = reading.sentences[number]
     phrase = noun_phrase(sentence, head, number)
     if _is_time(reading, sentence.starts[head], sentence.ends[head]):

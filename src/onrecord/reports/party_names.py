@@ -8,7 +8,6 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.actors import resolve_actor
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import Phrase, noun_phrase
 from onrecord.records import ActorMatch
@@ -75,7 +74,7 @@ def _named_elsewhere(reading: Reading, phrase: Phrase, match: ActorMatch, lexico
 def _person(name: str, match: ActorMatch, reading: Reading, lexicon: CodingLexicon) -> ActorMatch:
     """The known person of that name; else somebody of that name and of what the description tells, who is not the
     body that it names."""
-    found = resolve_actor(name, lexicon.actors, reading.document.published)
+    found = reading.who(name, lexicon.actors)
     if found.actor_id is not None and found.kind == "person":
         return found
     return replace(match, name=name, actor_id=None)
@@ -108,7 +107,7 @@ def _ending_so(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> Acto
     if not names or any(name != names[-1] and not _is_within(name, names[-1]) for name in names):
         return None
     name = max(names, key=len)
-    return resolve_actor(name, lexicon.actors, reading.document.published)
+    return reading.who(name, lexicon.actors)
 
 
 def _is_within(one: str, other: str) -> bool:
@@ -149,17 +148,16 @@ def _modifiers(sentence: ParsedSentence, head: int) -> set[str]:
 
 def _match(reading: Reading, phrase: Phrase, lexicon: CodingLexicon) -> ActorMatch:
     """What actor knowledge says of a phrase, with what stands beside it and after it to help."""
-    day = reading.document.published
-    match = resolve_actor(phrase.other_name or phrase.text, lexicon.actors, day)
+    match = reading.who(phrase.other_name or phrase.text, lexicon.actors)
     if phrase.other_name and match.actor_id is None:
-        match = replace(resolve_actor(phrase.text, lexicon.actors, day), name=phrase.other_name)
+        match = replace(reading.who(phrase.text, lexicon.actors), name=phrase.other_name)
     sentence = reading.sentences[phrase.sentence]
     if match.looseness == "unknown" and sentence.pos[phrase.head] == "PROPN":
         described = _described(sentence, phrase.head)
         if described is not None:
-            match = replace(resolve_actor(described, lexicon.actors, day), name=match.name, actor_id=None)
+            match = replace(reading.who(described, lexicon.actors), name=match.name, actor_id=None)
     if match.country is None and match.actor_id is None:
-        wider = resolve_actor(_wider_text(sentence, phrase), lexicon.actors, day)
+        wider = reading.who(_wider_text(sentence, phrase), lexicon.actors)
         match = replace(match, country=wider.country)
     return match
 

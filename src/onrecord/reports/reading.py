@@ -6,15 +6,17 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import islice
-from typing import TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from onrecord.lexicon.actors import ActorIndex
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.unlisted_places import load_unlisted_places
 from onrecord.lexicon.weapons import WeaponWord
-from onrecord.mentions.actors import tag_actors
+from onrecord.mentions.actors import resolve_actor, tag_actors
 from onrecord.mentions.event_model import SentenceScores, WordScore, score_words
 from onrecord.mentions.events import EventMention, find_events
 from onrecord.mentions.language import ParsedSentence, Parser
@@ -27,9 +29,12 @@ from onrecord.mentions.speakers_nouns import accusing_nouns
 from onrecord.mentions.spoken import spoken_words
 from onrecord.mentions.times import tag_times
 from onrecord.mentions.triggers import candidate_words
-from onrecord.records import ActorMention, Document, PlaceMention, SpanPair, TimeMention
+from onrecord.records import ActorMatch, ActorMention, Document, PlaceMention, SpanPair, TimeMention
 from onrecord.reports.choosing import ChosenSentence, choose_sentences, is_foreign, story_sentences
 from onrecord.reports.relations import may_carry_relation
+
+if TYPE_CHECKING:
+    from onrecord.reports.drafts import Party
 
 
 class WeaponMention(Struct, frozen=True):
@@ -45,7 +50,16 @@ _ACTORS_TO_RELATE = 2
 _FEW_CAPITALS = 0.005
 _SURE_PLACE = 0.74
 _NAMED_AFTER_PLACES = frozenset({"armed_group", "militia", "criminal_group", "party", "media", "company"})
+_start = attrgetter("start")
 MentionT = TypeVar("MentionT", bound=TimeMention | PlaceMention | ActorMention | WeaponMention)
+
+
+class Told(Struct, frozen=True):
+    """What was already asked of a document, so that nothing is worked out twice: what actor knowledge says of phrases,
+    and the party that a word (sentence, word) names. It changes no answer."""
+
+    matches: dict[str, ActorMatch] = field(default_factory=dict)
+    parties: dict[tuple[int, int], Party | None] = field(default_factory=dict)
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -69,6 +83,14 @@ class Reading(Struct, frozen=True, kw_only=True):
     places: tuple[PlaceMention, ...]
     actors: tuple[ActorMention, ...]
     weapons: tuple[WeaponMention, ...]
+    told: Told = field(default_factory=Told)
+
+    def who(self, phrase: str, actors: ActorIndex) -> ActorMatch:
+        """What actor knowledge says of a phrase on the document's day (``resolve_actor``)."""
+        match = self.told.matches.get(phrase)
+        if match is None:
+            match = self.told.matches[phrase] = resolve_actor(phrase, actors, self.document.published)
+        return match
 
     def within(self, mentions: Sequence[MentionT], start: int, end: int) -> list[MentionT]:
         """The mentions that lie inside ``[start, end)``."""
@@ -123,10 +145,6 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
 def _statements(sentence: ParsedSentence, lexicon: CodingLexicon) -> tuple[Statement, ...]:
     by_verbs = find_statements(sentence, lexicon.speech)
     return (*by_verbs, *accusing_nouns(sentence, lexicon.responsibility.charges))
-
-
-def _start(mention: MentionT) -> int:
-    return mention.start
 
 
 def _word_scores(one: ChosenSentence, sentence: ParsedSentence, lexicon: CodingLexicon) -> dict[int, WordScore]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.responsibility import Responsibility
 from onrecord.lexicon.same_event import load_same_event_words
-from onrecord.mentions.actors import affiliation_chain, resolve_actor
+from onrecord.mentions.actors import affiliation_chain
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.responsibility import ResponsibilityMention, deed_words, find_responsibility
@@ -126,7 +126,7 @@ def _group_of(reading: Reading, number: int, head: int, person: Party, lexicon: 
     for link in affiliation_chain(person.match.actor_id or "", lexicon.actors, reading.document.published)[:1]:
         entry = lexicon.actors.entries[link.object_id or ""]
         if entry.kind in _GROUPS:
-            match = resolve_actor(entry.name, lexicon.actors, reading.document.published)
+            match = reading.who(entry.name, lexicon.actors)
             return replace(person, match=match, is_person=False)
     return person
 

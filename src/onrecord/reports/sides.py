@@ -92,7 +92,7 @@ def _introduced(reading: Reading, number: int, head: int, lexicon: CodingLexicon
     if last > head + 1 and sentence.words[head + 1] == ",":
         spans.append((sentence.starts[head + 2], sentence.ends[last]))
     texts = [reading.document.clean[start:end] for start, end in spans]
-    described = [resolve_actor(text, lexicon.actors, reading.document.published) for text in texts]
+    described = [reading.who(text, lexicon.actors) for text in texts]
     bodies = [match for span in spans for match in _bodies_in(reading, span, lexicon)]
     return bodies + [match for match in described if match.sector is not None]
 
@@ -110,7 +110,7 @@ def _bodies_in(reading: Reading, span: SpanPair, lexicon: CodingLexicon) -> list
     found = [a.match for a in reading.within(reading.actors, *span) if a.match.actor_id is not None]
     words = reading.document.clean[slice(*span)].split()
     for length in range(min(_SEAT_WORDS, len(words) - 1), 0, -1):
-        match = resolve_actor(" ".join(words[:length]), lexicon.actors, reading.document.published)
+        match = reading.who(" ".join(words[:length]), lexicon.actors)
         if match.looseness == "metonym":
             return [*found, match]
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.actors import resolve_actor
 from onrecord.records import ActorMatch, SpanPair
 from onrecord.reports.drafts import Party
 from onrecord.reports.parties import find_party
@@ -41,7 +40,7 @@ def _speaker(reading: Reading, said: re.Match[str], start: int, lexicon: CodingL
     if name is None:
         return None
     known = reading.within(reading.actors, said.start(1), said.end(1))
-    match = resolve_actor(said[1], lexicon.actors, reading.document.published)
+    match = reading.who(said[1], lexicon.actors)
     named = next((a.match for a in known if a.match.actor_id is not None), match)
     begin, end = said.start(1) + name.start(), said.end(1)
     return _party(clean, (begin, end), named)

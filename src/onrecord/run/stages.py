@@ -68,12 +68,17 @@ class Fusion(Struct, frozen=True, kw_only=True):
     doubts: FindDoubts | None = None
 
 
+def nothing_more() -> None:
+    """For stages that are loaded with all that any document needs."""
+
+
 class Stages(Struct, frozen=True, kw_only=True):
-    """From a raw item to incidents."""
+    """From a raw item to incidents. ``prepare`` loads what only some documents need, for who will code many."""
 
     make_document: MakeDocument
     coder: Coder
     fusion: Fusion
+    prepare: Callable[[], object] = nothing_more
 
 
 @runtime_checkable
@@ -95,12 +100,12 @@ def load_stages(fallback_published: str | None) -> Stages:
 
     LexiconError where a data file is wrong.
     """
-    from onrecord.documents import make_document  # noqa: PLC0415 - see the module's docstring
+    from onrecord.documents import load_identifier, make_document  # noqa: PLC0415 - see the module's docstring
     from onrecord.reports import load_coder  # noqa: PLC0415
 
     coder = load_coder(own=own_data())
     make = partial(make_document, fallback_published=fallback_published)
-    return Stages(make_document=make, coder=coder, fusion=_fusion(coder.actors))
+    return Stages(make_document=make, coder=coder, fusion=_fusion(coder.actors), prepare=load_identifier)
 
 
 def load_fusion() -> Fusion:

@@ -251,6 +251,7 @@ def _work(pipe: Connection, load: LoadStages, memory_bytes: int) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported: the cores are the workers'
     try:
         stages = load()
+        stages.prepare()
     except OnrecordError as error:
         pipe.send_bytes(_ENCODE(_Answer(error=(type(error).__name__, str(error)))))
         return
