@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["tap_outputs"]
+__all__ = ["field", "tap_outputs"]
 
 _MODEL_GRAPH, _GRAPH_OUTPUT, _VALUE_NAME, _VALUE_TYPE = 7, 12, 1, 2
 _LENGTH_DELIMITED = 2
@@ -19,15 +19,16 @@ _FLOAT_TENSOR = b"\x0a\x02\x08\x01"
 
 def tap_outputs(model: bytes, tensors: Sequence[str]) -> bytes:
     """The model with the named tensors (32-bit floats) as outputs after its own, in the order given."""
-    graph = b"".join(_field(_GRAPH_OUTPUT, _output(name)) for name in tensors)
-    return model + _field(_MODEL_GRAPH, graph)
+    graph = b"".join(field(_GRAPH_OUTPUT, _output(name)) for name in tensors)
+    return model + field(_MODEL_GRAPH, graph)
 
 
 def _output(name: str) -> bytes:
-    return _field(_VALUE_NAME, name.encode()) + _field(_VALUE_TYPE, _FLOAT_TENSOR)
+    return field(_VALUE_NAME, name.encode()) + field(_VALUE_TYPE, _FLOAT_TENSOR)
 
 
-def _field(number: int, content: bytes) -> bytes:
+def field(number: int, content: bytes) -> bytes:
+    """A field of bytes of a protocol buffer message."""
     return _varint(number << 3 | _LENGTH_DELIMITED) + _varint(len(content)) + content
 
 

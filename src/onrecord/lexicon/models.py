@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.model_nodes import lighten
 from onrecord.lexicon.model_taps import tap_outputs
 from onrecord.lexicon.tables import data_path, read_rules
 
@@ -80,7 +81,7 @@ def _load(name: str, title: str, tapped: Sequence[str] = ()) -> ModelFiles:
     from tokenizers import Tokenizer  # noqa: PLC0415
 
     data, words = _bytes(name), data_path("models", "events-tokenizer.json")
-    session = _session(name, title, tap_outputs(data, tapped))
+    session = _session(name, title, tap_outputs(lighten(data), tapped))
     try:
         with as_file(words) as path:
             tokenizer = Tokenizer.from_file(str(path))

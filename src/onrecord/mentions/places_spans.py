@@ -30,7 +30,7 @@ def accepted_names(view: TextView, gazetteer: Gazetteer) -> list[Name]:
     for name, features in zip(names, span_features(names, view, gazetteer), strict=True):
         if "common&sentence_start" in features and "comma_after" not in features:
             continue  # "Nice weather", "Reading the report": only its capital made the word look like a name
-        score = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+        score = sum([weights.get(feature, 0.0) * value for feature, value in features.items()])
         name.probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
     return [name for name in names if name.probability >= ACCEPT]
 

@@ -45,7 +45,7 @@ def candidate_nouns(sentence: ParsedSentence, word: int, known: KnownWords) -> l
 
 def role_odds(sentence: ParsedSentence, word: int, event_type: str, candidate: Candidate, weights: Weights) -> float:
     """The log-odds that a noun has a role in the event that ``word`` tells."""
-    return sum(weights.get(cue, 0.0) * value for cue, value in role_cues(sentence, word, event_type, candidate))
+    return sum([weights.get(cue, 0.0) * value for cue, value in role_cues(sentence, word, event_type, candidate)])
 
 
 def role_cues(

@@ -18,10 +18,12 @@ def foreign_subject(text: str, domains: Domains) -> str | None:
     if not words:
         return None
     percent = 100 / len(words)
-    if sum(w in domains.harm for w in words) * percent > domains.most_harm_percent:
+    if sum(map(domains.harm.__contains__, words)) * percent > domains.most_harm_percent:
         return None
+    different = set(words)
     for subject in domains.subjects:
-        own = [w for w in words if w in subject.words]
-        if len(own) * percent >= subject.least_percent and len(set(own)) >= domains.least_words:
-            return subject.name
+        if len(different & subject.words) >= domains.least_words:
+            own = sum(map(subject.words.__contains__, words))
+            if own * percent >= subject.least_percent:
+                return subject.name
     return None

@@ -86,11 +86,11 @@ def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownW
 def _covered(sentence: ParsedSentence, spans: Sequence[tuple[int, int]]) -> set[int]:
     """The words that lie inside spans in text order."""
     found: set[int] = set()
-    k = 0
+    k, size, starts, ends = 0, len(sentence), sentence.starts, sentence.ends
     for start, end in spans:
-        while k < len(sentence) and sentence.starts[k] < start:
+        while k < size and starts[k] < start:
             k += 1
-        while k < len(sentence) and sentence.ends[k] <= end:
+        while k < size and ends[k] <= end:
             found.add(k)
             k += 1
     return found
