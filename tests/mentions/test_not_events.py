@@ -10,6 +10,8 @@ from onrecord.lexicon.ontology import load_ontology
 from onrecord.lexicon.roles import load_role_rules
 from onrecord.mentions.arguments import find_arguments
 from onrecord.mentions.not_events import (
+    is_accident,
+    is_advice,
     is_bare_charge,
     is_courtesy,
     is_ground,
@@ -51,6 +53,10 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_courtesy(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "naming":
         return any(is_naming(sentence, i) for i in candidate_words(sentence, load_ontology()))
+    if reason == "accidents":
+        return any(is_accident(sentence, i, words, RULES) for i in words)
+    if reason == "advice":
+        return any(is_advice(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "tales":
         return any(is_in_a_tale(sentence, i, RULES) for i in words)
     if reason == "wishes":

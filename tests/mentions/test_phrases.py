@@ -57,6 +57,8 @@ def test_offsets_count_in_the_clean_text() -> None:
         ("Rebels fled.", "Rebels", ["Rebels"]),
         ("Rebels and soldiers fled.", "Rebels", ["Rebels", "soldiers"]),
         ("Rebels, soldiers and monks fled.", "Rebels", ["Rebels", "soldiers", "monks"]),
+        ("Colonel Roe, two majors and two guards are to be tried.", "Roe", ["Roe", "majors", "guards"]),
+        ("Colonel Roe, the leader of the junta, fled.", "Roe", ["Roe"]),
     ],
 )
 def test_joined_nouns(text: str, head: str, joined: list[str]) -> None:

@@ -37,6 +37,10 @@ def test_counterexamples_of_the_cue_table_have_no_status(status: Status, text: s
     assert statuses(text) == {None}, status
 
 
+def test_what_was_wrongly_reported_did_not_happen() -> None:
+    assert of("The radio wrongly reported that rebels had attacked the base.", "attacked").is_negated
+
+
 def test_every_cue_has_examples_of_both_kinds() -> None:
     assert all(positive and negative for _, positive, negative in CUES.examples)
 
@@ -56,6 +60,15 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         # Doubts.
         ("The panel asked about a possible air strike that killed nine villagers.", "killed", Status.HYPOTHETICAL),
         ("The panel asked about an air strike that killed nine villagers.", "killed", None),
+        ("At first, police believed that rebels had killed the doctor.", "killed", Status.HYPOTHETICAL),
+        ("The army initially reported that rebels attacked the base.", "attacked", Status.HYPOTHETICAL),
+        ("Police believed that rebels had killed the doctor.", "killed", None),
+        # What is known to have taken place, and what is asked to end.
+        ("The ministers want to discuss the recent attack on a convoy.", "attack", None),
+        ("The ministers refused to discuss last week's attack.", "attack", None),
+        ("The union called for an end to the regime's attacks on the town.", "attacks", Status.ONGOING),
+        ("She urged the army to cease its attacks on the town.", "attacks", Status.ONGOING),
+        ("The general does not deny having bombed the town.", "bombed", None),
         # Threats.
         ("The militia threatened to attack the convoy.", "attack", Status.THREATENED),
         ("He vowed to bomb the airport.", "bomb", Status.THREATENED),

@@ -70,3 +70,12 @@ def test_country_of_an_acting_court_is_inferred() -> None:
     report = next(iter(reports("An Egyptian court jailed five activists on Tuesday.")))
     assert [(p.name, p.country) for p in report.places] == [("Egypt", "EGY")]
     assert not isinstance(report.places[0].span, tuple)
+
+
+def test_the_day_that_another_clause_plans_is_not_the_events() -> None:
+    arrest = only(
+        "Jane Roe was arrested with a bond of 2,500 dollars, and she was scheduled to appear on Thursday in Kano.",
+        "COERCE",
+    )
+    assert arrest.date is None
+    assert "scheduled" not in arrest.evidence[0].text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from coded import reports
+from coded import only, reports
+
+from onrecord.records import Status
 
 ONE = [
     "Gunmen attacked a market in Gao on Monday. Officials said the attack killed nine people, most of them traders.",
@@ -72,3 +74,11 @@ def test_a_name_in_the_second_telling_joins_gunmen_in_the_first() -> None:
     )
     (attack,) = reports(text, "ASSAULT")
     assert [a.name for a in attack.actors] == ["Gunmen", "Taliban"]
+
+
+def test_the_attack_that_is_denied_stays_denied_when_told_again() -> None:
+    attack = only(
+        "Iran denied that it had attacked the tanker off Muscat on Monday. Nine men survived the attack on the tanker.",
+        "ASSAULT",
+    )
+    assert attack.status is Status.DENIED

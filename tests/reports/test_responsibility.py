@@ -128,6 +128,17 @@ def test_who_rejects_an_accusation_of_another_is_not_the_one_accused() -> None:
     assert ("denies", "president") in {(a.kind.value, a.speaker) for a in attack.assertions}
 
 
+def test_a_spokesmans_claim_leaves_the_doer_in_his_own_words() -> None:
+    attack = only(
+        "Taliban insurgents attacked a mine in Ghazni on Monday, killing nine guards. A Taliban spokesman claimed "
+        "responsibility for the attack.",
+        "ASSAULT",
+    )
+    assert [(a.text, a.confidence, a.according_to) for a in attack.actors] == [
+        ("Taliban insurgents", Confidence.CLAIMED, "Taliban spokesman")
+    ]
+
+
 BOMB = "A bomb killed nine people at a mosque in Kano on Friday."
 
 

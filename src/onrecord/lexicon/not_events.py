@@ -23,6 +23,13 @@ class NotEvents(Struct, frozen=True):
     grounds: frozenset[str]
     dangers: frozenset[str]
     courtesies: frozenset[str]
+    accidents: frozenset[str]
+    accidental: frozenset[str]
+    meant: frozenset[str]
+    blasts: frozenset[str]
+    harms: frozenset[str]
+    advising: frozenset[str]
+    public: frozenset[str]
     tales: re.Pattern[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
@@ -41,6 +48,13 @@ def load_not_events() -> NotEvents:
         grounds=frozenset(raw["grounds"]["words"]),
         dangers=frozenset(raw["dangers"]["words"]),
         courtesies=frozenset(raw["courtesies"]["words"]),
+        accidents=frozenset(raw["accidents"]["words"]),
+        accidental=frozenset(raw["accidents"]["marks"]),
+        meant=frozenset(raw["accidents"]["meant"]),
+        blasts=frozenset(raw["accidents"]["blasts"]),
+        harms=frozenset(raw["accidents"]["harms"]),
+        advising=frozenset(raw["advice"]["words"]),
+        public=frozenset(raw["advice"]["public"]),
         tales=re.compile("|".join(f"(?:{pattern})" for pattern in raw["tales"]["patterns"]), re.I),
         examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
     )

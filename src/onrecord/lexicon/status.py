@@ -16,7 +16,8 @@ class StatusCues(Struct, frozen=True):
     """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
     conditional marks, verbs of speech, what makes a report ``false``, nouns
     ``presupposing`` what they are about, ``traces`` of which "no" says that nothing happened, ``charges`` that a
-    clause says more of, and the verbs ``disputing`` these."""
+    clause says more of, the verbs ``disputing`` these, words that put a known act in the ``past``, what is asked to end
+    (``ending_nouns``, ``ending_verbs``), and ``beliefs`` held ``at_first`` or ``wrongly``."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -28,6 +29,12 @@ class StatusCues(Struct, frozen=True):
     traces: frozenset[str]
     charges: frozenset[str]
     disputing: frozenset[str]
+    past: frozenset[str]
+    ending_nouns: frozenset[str]
+    ending_verbs: frozenset[str]
+    beliefs: frozenset[str]
+    at_first: frozenset[str]
+    wrongly: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -50,6 +57,12 @@ def load_status_cues() -> StatusCues:
         traces=frozenset(raw["traces"]),
         charges=frozenset(raw["charges"]),
         disputing=frozenset(raw["disputing"]),
+        past=frozenset(raw["past"]),
+        ending_nouns=frozenset(raw["ending_nouns"]),
+        ending_verbs=frozenset(raw["ending_verbs"]),
+        beliefs=frozenset(raw["beliefs"]),
+        at_first=frozenset(raw["at_first"]),
+        wrongly=frozenset(raw["wrongly"]),
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

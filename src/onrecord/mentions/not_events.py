@@ -91,6 +91,34 @@ def is_naming(sentence: ParsedSentence, word: int) -> bool:
     return bool(sentence.kids(word, "oprd")) and not preps & {"for", "on", "upon", "off"}
 
 
+def is_accident(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
+    """Whether harm comes of a crash and no act beside it ("the plane crashed, killing nine"), or a bomb goes off by
+    itself ("detonated accidentally")."""
+    lemma = sentence.lemmas[word].lower()
+    marks = {sentence.words[c].lower() for c in sentence.kids(word, "amod", "advmod")}
+    if lemma in rules.blasts and marks & rules.accidental:
+        return True
+    doers = sentence.kids(word, "nsubj", "agent")
+    if lemma not in rules.harms or any(sentence.lemmas[j].lower() not in rules.accidents for j in doers):
+        return False
+    acts = [k for k in others if k != word and sentence.lemmas[k].lower() not in rules.harms | rules.accidents]
+    lemmas = {lemma.lower() for lemma in sentence.lemmas}
+    is_accidental = any(
+        sentence.words[c].lower() in rules.accidental and sentence.lemmas[sentence.heads[c]].lower() in rules.blasts
+        for c in range(len(sentence))
+    )
+    return not acts and not lemmas & rules.meant and (bool(lemmas & rules.accidents) or is_accidental)
+
+
+def is_advice(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether the public is advised ("police advised women to seek help"): no request between parties."""
+    if sentence.lemmas[word].lower() not in rules.advising:
+        return False
+    clauses = sentence.kids(word, "xcomp", "ccomp")
+    told = [*sentence.kids(word, "dobj", "nsubjpass"), *(j for c in clauses for j in sentence.kids(c, "nsubj"))]
+    return any(sentence.lemmas[j].lower() in rules.public for j in told)
+
+
 def is_mere_frame(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
     """Whether a verb only frames another event word ("announced that it had bombed", "began shelling")."""
     if sentence.lemmas[word].lower() not in rules.frames:

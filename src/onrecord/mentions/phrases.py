@@ -122,10 +122,18 @@ def _last_name_word(sentence: ParsedSentence, head: int) -> int:
 def conjoined(sentence: ParsedSentence, head: int) -> list[int]:
     """``head`` and the nouns joined to it by "and" or a comma, left to right."""
     found = [head]
-    for child in sentence.kids(head, "conj"):
+    for child in sentence.kids(head, "conj", "appos"):
+        if sentence.deps[child] == "appos" and not _is_listed(sentence, head, child):
+            continue
         if sentence.pos[child] in ("NOUN", "PROPN", "PRON", "NUM") and not _is_speaker(sentence, child):
             found.extend(conjoined(sentence, child))
     return found
+
+
+def _is_listed(sentence: ParsedSentence, head: int, beside: int) -> bool:
+    """ "Colonel Roe, two lieutenants and a guard": several others beside a name are no description of it."""
+    is_counted = sentence.tags[beside] == "NNS" and bool(sentence.kids(beside, "nummod"))
+    return is_counted and sentence.tags[head] == "NNP" and bool(sentence.kids(beside, "conj"))
 
 
 def _is_speaker(sentence: ParsedSentence, joined: int) -> bool:

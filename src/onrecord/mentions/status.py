@@ -13,6 +13,7 @@ _NOW = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 _THEN = frozenset({"was", "were"})
 _DUTIES = frozenset({"must"})
 _VOWS = frozenset({"will", "would", "shall", "wo", "'ll", "'d"})
+_CENTURIES = frozenset({"18", "19", "20"})
 _DOUBTS = ("possible", "potential", "hypothetical")
 _ASKING = frozenset({"demand", "request", "urge", "propose"})
 
@@ -33,6 +34,12 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
     own = _own_marks(sentence, word, cues)
     if own is not None:
         return own
+    if is_of_the_past(sentence, word, cues):
+        return GrammaticalStatus(None, False, None)
+    if (ending := _ending_above(sentence, word, cues)) is not None:
+        return GrammaticalStatus(Status.ONGOING, False, ending)
+    if (belief := _belief_above(sentence, word, cues)) is not None:
+        return belief
     if (doubt := _doubt_above(sentence, word)) is not None:
         return GrammaticalStatus(Status.HYPOTHETICAL, False, doubt)
     if _is_purpose(sentence, word):
@@ -154,6 +161,51 @@ def _modal_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> int |
     return next(iter(modals), None)
 
 
+def is_of_the_past(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
+    """Whether a noun names an act that took place, whatever is said of it: "discussed the recent attack on a convoy",
+    "refused to condemn last week's attack"."""
+    if sentence.pos[word] != "NOUN":
+        return False
+    owners = [sentence.words[k].lower() for k in sentence.kids(word, "poss")]
+    if any(owner in cues.past for owner in owners):
+        return any(sentence.words[j].lower() in ("last", "yesterday") for j in sentence.subtree(word))
+    known = any(sentence.words[d].lower() in ("the", "this", "these", "those") for d in sentence.kids(word, "det"))
+    recent = {sentence.words[c].lower() for c in sentence.kids(word, "amod")} & cues.past
+    years = [
+        c for c in sentence.kids(word, "nummod") if len(sentence.words[c]) == 4 and sentence.words[c][:2] in _CENTURIES
+    ]
+    return (known or bool(owners)) and (bool(recent) or bool(years))
+
+
+def _ending_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> int | None:
+    """ "called for an end to the attacks", "urged the army to cease its strikes": what is to end is under way."""
+    is_known = sentence.tags[word] == "NNS" or bool(sentence.kids(word, "det", "poss"))
+    if sentence.pos[word] != "NOUN" or not is_known:
+        return None
+    above = sentence.heads[word]
+    if sentence.deps[word] == "pobj" and sentence.words[above].lower() in ("to", "of", "in"):
+        noun = sentence.heads[above]
+        is_end = sentence.pos[noun] == "NOUN" and sentence.lemmas[noun].lower() in cues.ending_nouns
+        return noun if is_end else None
+    is_end = sentence.deps[word] == "dobj" and sentence.lemmas[above].lower() in cues.ending_verbs
+    is_asked = sentence.tags[above] == "VB" and sentence.deps[above] in ("xcomp", "ccomp")
+    governor = cues.governors.get(sentence.lemmas[sentence.heads[above]].lower())
+    return above if is_end and is_asked and governor is Status.DEMANDED else None
+
+
+def _belief_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> GrammaticalStatus | None:
+    """ "At first, police believed that he had shot her": in doubt; "wrongly reported that": it did not happen."""
+    while sentence.deps[word] == "conj":
+        word = sentence.heads[word]
+    above = sentence.heads[word]
+    if sentence.deps[word] not in ("ccomp", "xcomp") or sentence.lemmas[above].lower() not in cues.beliefs:
+        return None
+    marks = {sentence.words[k].lower() for c in sentence.kids(above, "advmod", "prep") for k in sentence.subtree(c)}
+    if marks & cues.wrongly:
+        return GrammaticalStatus(None, True, above)
+    return GrammaticalStatus(Status.HYPOTHETICAL, False, above) if marks & cues.at_first else None
+
+
 def _doubt_above(sentence: ParsedSentence, word: int) -> int | None:
     """ "A possible air strike that killed nine": what is told of an act in doubt is in doubt too."""
     if sentence.deps[word] != "relcl":
@@ -213,8 +265,9 @@ def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues
     lemma = sentence.lemmas[above].lower()
     reaches = dep in ("xcomp", "ccomp", "pcomp", "acl", "dobj", "advcl", "nsubjpass", "pobj", "prep", "oprd")
     if reaches and lemma in cues.governors and _takes(sentence, below, above, dep, cues.governors[lemma]):
-        if any(sentence.deps[c] == "neg" for c in sentence.children[above]) and lemma in ("fail",):
-            return None
+        is_turned = lemma == "fail" or cues.governors[lemma] is Status.DENIED
+        if is_turned and any(sentence.deps[c] == "neg" for c in sentence.children[above]):
+            return None  # "does not deny having shot him"
         return GrammaticalStatus(cues.governors[lemma], False, above)
     is_put = dep == "prep" and sentence.words[below].lower() == "under" and lemma in ("put", "place", "be", "come")
     if dep in ("conj", "xcomp") or is_put or (dep == "dobj" and sentence.pos[above] == "VERB"):

@@ -18,6 +18,8 @@ from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.events import EventMention, group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import (
+    is_accident,
+    is_advice,
     is_bare_charge,
     is_courtesy,
     is_ground,
@@ -31,7 +33,7 @@ from onrecord.mentions.not_events import (
 )
 from onrecord.mentions.reasons import is_reason, tells_which
 from onrecord.mentions.speakers import covers
-from onrecord.mentions.status import grammatical_status, is_progressive
+from onrecord.mentions.status import grammatical_status, is_of_the_past, is_progressive
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
@@ -89,6 +91,8 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_in_a_tale(sentence, word, rules)
         or is_courtesy(sentence, word, rules)
         or is_naming(sentence, word)
+        or is_accident(sentence, word, words, rules)
+        or is_advice(sentence, word, rules)
     )
 
 
@@ -217,7 +221,10 @@ class _Scene:
         model = lead.status if lead.status_probability >= self.lexicon.detection.status_minimum else Status.OCCURRED
         if grammar.status is not None:
             return grammar.status
-        if model not in _TOLD_AS_DONE and _is_finite_past(self.sentence, lead.word):
+        is_past = _is_finite_past(self.sentence, lead.word) or is_of_the_past(
+            self.sentence, lead.word, self.lexicon.status
+        )
+        if model not in _TOLD_AS_DONE and is_past:
             return Status.OCCURRED
         is_under_way = lead.event_type in _DEEDS and is_progressive(self.sentence, lead.word, self.lexicon.status)
         return Status.ONGOING if model is Status.OCCURRED and is_under_way else model

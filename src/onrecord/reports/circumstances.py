@@ -10,7 +10,7 @@ from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.casualties import TollMention, find_tolls
 from onrecord.mentions.reasons import is_reason_of, tells_which
 from onrecord.mentions.responsibility import find_responsibility
-from onrecord.records import AssertionKind, TimeMention
+from onrecord.records import AssertionKind, Status, TimeMention
 from onrecord.reports.arms import weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, owner
 from onrecord.reports.counted import above_link, counted_from, is_in_since, link_of, turned, up_to
@@ -48,7 +48,7 @@ class Circumstances:
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
         times = reading.within(reading.times, start, end)
         self.links = {t: link for t in times if (link := link_of(self.sentence, t)) is not None}
-        self.dated = [(t, self._owner_of_time(t)) for t in times]
+        self.dated = [(t, self._owner_of_time(t)) for t in times if not self._is_to_come(t)]
         self.placed = [(p, self._owner(p.start, p.end)) for p in self.spots.mentions()]
         self.armed = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
         self.tolls_found = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
@@ -57,6 +57,18 @@ class Circumstances:
         """ "claimed responsibility on Monday": a day below the deed ("claimed a raid on Monday") is the deed's."""
         rules = self.lexicon.responsibility
         return noun not in self.words and self.sentence.lemmas[noun].lower() in rules.nouns | rules.claim_nouns
+
+    def _is_to_come(self, time: TimeMention) -> bool:
+        """ "was arrested, and she was scheduled to appear on Thursday": the day of what another clause only plans."""
+        k = head_of_span(self.sentence, time.start, time.end)
+        while k is not None and k not in self.words and self.sentence.heads[k] != k:
+            if self.sentence.deps[k] == "conj" and self.sentence.kids(k, "nsubj", "nsubjpass"):
+                cues = self.lexicon.status
+                modals = {self.sentence.words[c].lower() for c in self.sentence.kids(k, "aux")}
+                is_planned = cues.governors.get(self.sentence.lemmas[k].lower()) is Status.PLANNED
+                return is_planned or any(cues.auxiliaries.get(m) is Status.PLANNED for m in modals)
+            k = self.sentence.heads[k]
+        return False
 
     def _owned(self, start: int, end: int) -> Owned:
         head = head_of_span(self.sentence, start, end)

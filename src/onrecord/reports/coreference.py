@@ -143,6 +143,8 @@ def _share_day(a: Draft, b: Draft) -> bool:
 def _may_be_one_status(a: Draft, b: Draft) -> bool:
     if a.status == b.status or {a.status, b.status} <= _HAPPENED:
         return True
+    if a.status is Status.DENIED and b.status in _HAPPENED:
+        return b.is_definite  # "the attack" is the one in dispute
     return {a.status, b.status} == {Status.ATTEMPTED, Status.OCCURRED} and b.is_definite
 
 

@@ -324,7 +324,7 @@ def _with_statement(
     assertion = DraftAssertion(mention.kind, speaker, *span, about=party.match.name or party.text)
     return replace(
         draft,
-        actors=_with_actor(actors, said),
+        actors=_with_actor(actors, said, said.lemma in lexicon.responsibility.voices),
         assertions=(*draft.assertions, assertion),
         clauses=draft.clauses if span in draft.clauses else (*draft.clauses, span),
     )
@@ -340,12 +340,14 @@ def _claimed_with(actor: Party, claimant: Party) -> Party:
     return replace(actor, confidence=Confidence.CLAIMED, according_to=claimant.text)
 
 
-def _with_actor(actors: tuple[Party, ...], said: Party) -> tuple[Party, ...]:
+def _with_actor(actors: tuple[Party, ...], said: Party, is_voice: bool) -> tuple[Party, ...]:
     for k, actor in enumerate(actors):
         if actor.start == said.start and actor.confidence is Confidence.REPORTED_AS_FACT:
             return (*actors[:k], said, *actors[k + 1 :])  # what made it a doer is the statement itself
         if _is_same(actor, said):
             surer = max(actor, said, key=lambda p: _ORDER.index(p.confidence))
+            if is_voice:  # the doer's own words, not "a Taliban spokesman"
+                surer = replace(actor, confidence=surer.confidence, according_to=surer.according_to)
             return (*actors[:k], surer, *actors[k + 1 :])
     return (*actors, said)
 
