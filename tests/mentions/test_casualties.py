@@ -31,6 +31,7 @@ CASES: list[tuple[str, dict[str, Bounds]]] = [
         "A suicide bomber blew himself up, killing at least 12 people and wounding 30.",
         {"death": (12, 12, None), "injury": exact(30)},
     ),
+    ("58 killed, and 527 injured at a music fest in Las Vegas.", {"death": exact(58), "injury": exact(527)}),
     ("The attack left five dead and 14 wounded.", {"death": exact(5), "injury": exact(14)}),
     ("The town suffered a record 39 deaths last year.", {"death": exact(39)}),
     ("The 1915 massacre of 1,500 villagers is still denied.", {"death": exact(1500)}),

@@ -79,3 +79,50 @@ def test_the_day_that_another_clause_plans_is_not_the_events() -> None:
     )
     assert arrest.date is None
     assert "scheduled" not in arrest.evidence[0].text
+
+
+# ---------------------------------------------------------------- days that are another clause's
+
+
+def day(text: str, event_type: str = "ASSAULT") -> list[str | None]:
+    return [r.date.start if r.date else None for r in reports(text, event_type)]
+
+
+def test_the_day_of_a_relative_clause_is_not_the_main_clauses() -> None:
+    text = "The blast in Gao came as the army left a camp, which was built in March 2003."
+    assert day(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The mayor was shot on Wednesday in response to a raid, the police of Gao said.", "2021-06-09"),
+        ("The trade of Gao ended in May, when rebels attacked the town and killed ten traders.", "2021-05-01"),
+    ],
+)
+def test_the_day_of_the_deeds_own_clause_is(text: str, start: str) -> None:
+    assert start in day(text)
+
+
+def test_a_longer_time_around_a_day_does_not_part_an_act() -> None:
+    text = (
+        "Rebels blew up a bus near Gao on Monday evening, killing 31 people, in one of the deadliest attacks on "
+        "traders in recent years."
+    )
+    report = next(r for r in reports(text, "ASSAULT") if "bus" in [x.text for x in r.recipients])
+    assert report.casualties.killed is not None
+    assert report.casualties.killed.best == 31
+
+
+# ---------------------------------------------------------------- weapons that nobody used
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mine removal expert was kidnapped by rebels near Gao on Monday.",
+        "A driver of the Mines Advisory Group was kidnapped by rebels near Gao on Monday.",
+    ],
+)
+def test_a_weapon_that_only_names_someones_work_is_no_means(text: str) -> None:
+    assert only(text, "ASSAULT").weapons == ()

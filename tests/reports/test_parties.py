@@ -69,6 +69,7 @@ def test_the_country_and_sector_of_a_party(text: str, word: str, country: str | 
     [
         ("Rebels attacked the village. They killed ten people.", "They", "Rebels"),
         ("The premier threatened the rebels. He attacked the plan.", "He", "premier"),
+        ("The premier of Mali spoke of rebels, Jane Roe said. She blamed the army.", "She", "Jane Roe"),
         ("The army attacked the village. It killed ten people.", "It", "army"),
         ("Hezbollah attacked the village. The group killed ten people.", "group", "Hezbollah"),
         ("The envoy Jane Roe threatened the rebels. The envoy attacked their plan.", "envoy", "Jane Roe"),
@@ -179,3 +180,13 @@ def test_neither_the_town_nor_who_comes_to_deal_with_it_did_it(text: str) -> Non
 )
 def test_who_stands_before_the_noun_did_it(text: str, doer: str) -> None:
     assert {a.text for r in reports(text, "ASSAULT") for a in r.actors} == {doer}
+
+
+def test_an_object_pronoun_is_not_the_subject_of_its_verb() -> None:
+    text = "Right-wing gunmen dragged 14 peasants from their homes near Gao and executed them with machetes."
+    (report,) = reports(text, "ASSAULT")
+    assert [r.text for r in report.recipients] == ["14 peasants"]
+
+
+def test_those_with_words_of_their_own_are_no_one_named_before() -> None:
+    assert party_of("The envoy Jane Roe came. The town mourned those slain in May.", "those", sentence=1) is None

@@ -17,7 +17,8 @@ class SceneWords(Struct, frozen=True):
     own people; ``legal``: lemmas of acts that only these do; ``acts_of_words`` and ``speaking_sectors``: event types
     that are said, so that whom they reach is no place, and the sectors that say them in their own country;
     ``leads_to``: finds, at the end of a text, the words right before a place that say that something is there ("in
-    the town of "); ``beside``: those that say that it is not in it ("west of ")."""
+    the town of "); ``beside``: those that say that it is not in it ("west of "); ``about_deeds``: nouns before a deed's
+    noun that only name it."""
 
     never: frozenset[str]
     if_under_event: frozenset[str]
@@ -30,6 +31,7 @@ class SceneWords(Struct, frozen=True):
     speaking_sectors: frozenset[str]
     leads_to: re.Pattern[str]
     beside: re.Pattern[str]
+    about_deeds: frozenset[str]
 
 
 @cache
@@ -48,6 +50,7 @@ def load_scene_words() -> SceneWords:
         speaking_sectors=frozenset(raw["acts_of_words"]["sectors"]),
         acts_of_words=frozenset(raw["acts_of_words"]["event_types"]),
         leads_to=_leads_to(prepositions["of_place"], prepositions["before_name"], prepositions["nouns"]),
+        about_deeds=frozenset(raw["deeds_named"]["about"]),
         beside=re.compile(rf"\b(?:{'|'.join(prepositions['beside'])})\s(?:the\s)?\Z", re.IGNORECASE),
     )
 

@@ -40,3 +40,12 @@ def survivors(sentence: ParsedSentence, verb: int, rules: RoleRules) -> list[int
     if sentence.deps[verb] != "advcl" or not marks & _TELLING or sentence.lemmas[above].lower() not in rules.receiving:
         return []
     return subjects(sentence, above)[0]
+
+
+def struck_by(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
+    """ "A blast damaged the mosque", "a strike that hit a convoy": what the verb says the event's noun struck; empty
+    for another verb, or a word that is no noun."""
+    verbs = [sentence.heads[noun]] if sentence.deps[noun] == "nsubj" else []
+    verbs += [k for k in sentence.kids(noun, "relcl") if sentence.kids(k, "nsubj")]
+    struck = [k for k in verbs if sentence.pos[noun] == "NOUN" and sentence.lemmas[k].lower() in rules.hitting]
+    return [j for k in struck for j in sentence.kids(k, "dobj")]

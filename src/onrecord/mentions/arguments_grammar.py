@@ -23,12 +23,13 @@ _PARTICIPLE_PLACES = frozenset({"acl", "amod", "conj", "advcl", "ROOT", "ccomp",
 
 class KnownWords(Struct, frozen=True):
     """What other taggers know of a sentence's words: those that name or describe a party, of times, of weapons, of
-    places finer than a country."""
+    places finer than a country, of countries by name."""
 
     parties: frozenset[int]
     times: frozenset[int]
     weapons: frozenset[int]
     towns: frozenset[int] = frozenset()
+    countries: frozenset[int] = frozenset()
 
 
 def plain_words(sentence: ParsedSentence, rules: RoleRules) -> KnownWords:
@@ -75,7 +76,14 @@ def is_passive(sentence: ParsedSentence, verb: int) -> bool:
     if sentence.kids(verb, "auxpass", "nsubjpass"):
         return True
     is_participle = sentence.tags[verb] == "VBN" and not sentence.kids(verb, "aux", "nsubj")
+    if is_participle and not sentence.kids(verb, "dobj") and _is_done_by(sentence, verb):
+        return True
     return is_participle and sentence.deps[verb] in _PARTICIPLE_PLACES
+
+
+def _is_done_by(sentence: ParsedSentence, participle: int) -> bool:
+    """ "presumed killed by rebels", "were reported killed": a complement that names its doer or tells of none."""
+    return sentence.deps[participle] == "oprd" or bool(sentence.kids(participle, "agent"))
 
 
 def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[int], bool]:

@@ -7,6 +7,7 @@ from onrecord.mentions.arguments_grammar import KnownWords, above_noun, agents, 
 from onrecord.mentions.language import ParsedSentence
 
 _NAMING = ("compound", "amod", "nmod")
+_LAYING = frozenset({"on", "to"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -23,6 +24,9 @@ def noun_arguments(
     elif not actors:
         actors = owners
     sites = known.towns if roles.town_is_site else frozenset()
+    if sentence.lemmas[noun].lower() in rules.befalling and not recipients:
+        sites |= known.countries
+        actors = [i for i in actors if i not in known.countries]
     compounds = [j for j in sentence.kids(noun, *_NAMING) if j in known.parties - sites]
     if not actors and not undergoes:
         actors = compounds
@@ -43,6 +47,8 @@ def _recipients(
     sentence: ParsedSentence, noun: int, roles: TypeRoles, rules: RoleRules, known: KnownWords
 ) -> list[int]:
     preps = roles.noun_recipient_preps
+    if sentence.deps[noun] == "dobj" and sentence.lemmas[sentence.heads[noun]].lower() in rules.blamed:
+        preps -= _LAYING  # "blamed the attack on the rebels": they did it
     if sentence.lemmas[noun].lower() in rules.mutual:
         preps |= rules.mutual_preps
     for told in (noun, *sentence.kids(noun, "conj")):

@@ -19,6 +19,7 @@ _TAKES_LIVES = frozenset({"claim", "lose", "cost", "take"})
 _HITS = frozenset({"shoot", "strike", "hit", "hack"})
 _SINGULAR = frozenset({"was", "is", "has"})
 _OPEN = frozenset({"shoot", "wound", "condition"})
+_LEAVING = frozenset({"leave", "render", "find"})
 _NOBODY = frozenset({"nobody", "none"})
 
 
@@ -187,7 +188,10 @@ def _victims_of_state(sentence: ParsedSentence, word: int) -> list[int]:
     if numbers:
         return _expanded(sentence, numbers)
     if dep in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (dep == "advmod" and _is_shooting(sentence, head)):
-        objects = sentence.kids(head, "dobj") or subjects(sentence, head)[0]
+        objects = sentence.kids(head, "dobj")
+        if not objects:
+            found, passive = subjects(sentence, head)
+            objects = found if passive or sentence.lemmas[head].lower() not in _LEAVING else []
         return _expanded(sentence, objects)
     if dep == "amod" and sentence.pos[head] == "NOUN":
         is_complement = sentence.deps[head] == "dobj" and (head < word or _is_shooting(sentence, sentence.heads[head]))
@@ -227,8 +231,18 @@ def _expanded(sentence: ParsedSentence, heads: list[int]) -> list[int]:
     return found
 
 
-def _joined_by_and(sentence: ParsedSentence, heads: list[int]) -> list[int]:
+def _is_harmed_apart(sentence: ParsedSentence, joined: int, words: CasualtyWords) -> bool:
+    """ "58 killed and 527 injured": the second number has a harm of its own."""
+    return any(
+        words.verbs.get(sentence.lemmas[k].lower()) in _EFFECTS or sentence.words[k].lower() in words.states
+        for k in sentence.kids(joined, "acl", "amod")
+        if k > joined
+    )
+
+
+def _joined_by_and(sentence: ParsedSentence, heads: list[int], words: CasualtyWords) -> list[int]:
     """The victims' nouns but for a singular that only a comma joins: "79 people, an ambulance service said"."""
+    heads = heads[:1] + [h for h in heads[1:] if not _is_harmed_apart(sentence, h, words)]
     if any(sentence.kids(head, "cc") for head in heads):
         return heads
     return [h for k, h in enumerate(heads) if k == 0 or sentence.tags[h] not in ("NN", "NNP")]
@@ -237,7 +251,9 @@ def _joined_by_and(sentence: ParsedSentence, heads: list[int]) -> list[int]:
 def _toll(
     sentence: ParsedSentence, effect: str, predicate: int, heads: list[int], words: CasualtyWords, numbers: NumberWords
 ) -> TollMention | None:
-    counts = [(head, _count_of_victim(sentence, head, words, numbers)) for head in _joined_by_and(sentence, heads)]
+    counts = [
+        (head, _count_of_victim(sentence, head, words, numbers)) for head in _joined_by_and(sentence, heads, words)
+    ]
     known = [(head, count) for head, count in counts if count is not None]
     if not known:
         return None

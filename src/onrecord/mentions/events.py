@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from onrecord.lexicon.coding import CodingLexicon, Detection
 from onrecord.lexicon.harm_told import HarmTold
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
+from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.arguments_grammar import subjects
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
@@ -145,12 +146,13 @@ def group_mentions(
         return k
 
     apart = {frozenset(pair) for pair in split}
+    words = {m.word for m in mentions}
     for a in range(len(mentions)):
         for b in range(a + 1, len(mentions)):
             x, y = mentions[a], mentions[b]
             if x.event_type != y.event_type or frozenset((x.word, y.word)) in apart:
                 continue
-            if _belong_together(sentence, x.word, y.word):
+            if _belong_together(sentence, x.word, y.word) or _share_verb(sentence, x.word, y.word, words):
                 parent[root(b)] = root(a)
     groups: dict[int, list[EventMention]] = {}
     for k, mention in enumerate(mentions):
@@ -206,10 +208,29 @@ def _does_harm(sentence: ParsedSentence, deed: int, harm: int) -> bool:
     return deed in doers and not is_passive
 
 
+def _share_verb(sentence: ParsedSentence, a: int, b: int, words: Collection[int]) -> bool:
+    """ "The police opened fire, killing two", "a blast damaged the mosque, killing ten": a noun of which a verb without
+    an event of its own tells, and what a clause without a subject adds to that verb."""
+    for noun, added in ((a, b), (b, a)):
+        verb = sentence.heads[noun]
+        is_told = sentence.deps[noun] == "nsubj" or (
+            sentence.deps[noun] == "dobj" and sentence.lemmas[verb].lower() in load_same_event_words().light
+        )
+        is_added = sentence.deps[added] == "conj" or (sentence.deps[added] == "advcl" and sentence.tags[added] == "VBG")
+        is_added = is_added and sentence.heads[added] == verb and verb not in words
+        if is_told and is_added and not sentence.kids(added, "mark", "nsubj", "nsubjpass"):
+            return True
+    return False
+
+
 def _links(sentence: ParsedSentence, k: int) -> bool:
     """Whether what ``k`` tells is told of the word above it too: no clause with a subject of its own starts here."""
     dep = sentence.deps[k]
+    if dep == "relcl" and _acts_in_turn(sentence, k):
+        return False
     if dep == "relcl":
+        if _tells_of_place(sentence, k):
+            return True
         is_victim = sentence.lemmas[k].lower() in _KILLS and bool(sentence.kids(k, "nsubjpass"))
         return (sentence.pos[sentence.heads[k]] == "NOUN" or is_victim) and sentence.tags[k] != "VB"
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
@@ -218,6 +239,21 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
     if dep == "acl" and sentence.kids(k, "nsubj", "nsubjpass"):
         return False  # "amid claims that soldiers raped women": what the claim is about
     return dep in _LINKS
+
+
+def _tells_of_place(sentence: ParsedSentence, k: int) -> bool:
+    """ "an attack in Gao, which killed ten": parsers hang on the town what the attack did."""
+    place = sentence.heads[k]
+    is_place = sentence.pos[place] == "PROPN" and sentence.deps[place] == "pobj"
+    are_things = any(sentence.words[j].lower() in ("which", "that") for j in sentence.kids(k, "nsubj"))
+    return is_place and are_things and sentence.lemmas[k].lower() in _HARMS and bool(sentence.kids(k, "dobj", "conj"))
+
+
+def _acts_in_turn(sentence: ParsedSentence, k: int) -> bool:
+    """ "shot four men who began shooting at officers": whoever an act is done to does another."""
+    noun = sentence.heads[k]
+    is_done_to = sentence.deps[noun] in ("dobj", "nsubjpass") and sentence.pos[sentence.heads[noun]] == "VERB"
+    return is_done_to and any(sentence.words[j].lower() == "who" for j in sentence.kids(k, "nsubj"))
 
 
 def _tells_how(sentence: ParsedSentence, k: int) -> bool:

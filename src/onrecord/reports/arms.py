@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.lexicon.roles import load_role_rules
 from onrecord.lexicon.weapons import WeaponDeed, Weapons
+from onrecord.mentions.arguments_grammar import KnownWords, prep_objects
 from onrecord.mentions.language import ParsedSentence
+from onrecord.records import SpanPair
 from onrecord.reports.attaching import head_of_span
 from onrecord.reports.reading import WeaponMention
 
@@ -15,7 +18,8 @@ _GENERAL = {
     "missile": frozenset({"ballistic missile"}),
     "chemical agent": frozenset({"sarin", "chlorine", "mustard gas", "novichok"}),
 }
-_DESTROYS = frozenset({"destroy", "damage", "engage", "target", "demolish", "suppress"})
+_AT = frozenset({"at", "on", "against"})
+_COMPOUND_STEPS = 3
 _FIRES = frozenset({"open", "return", "exchange"})
 
 
@@ -35,6 +39,36 @@ def weapons_of(
     if not found:
         found = [_mention(sentence, k, deed) for k, deed in told if _tells(sentence, k, deed, words)][:1]
     return without_general(found)
+
+
+def is_used(sentence: ParsedSentence, weapon: WeaponMention, names: Iterable[SpanPair]) -> bool:
+    """Whether a weapon's words can tell what was done with it: not in a name ("Mines Advisory Group", ``names`` are the
+    spans of those that are known), nor before a noun of another matter ("a mine removal expert")."""
+    span = (weapon.start, weapon.end)
+    if any(start <= span[0] and span[1] <= end and span != (start, end) for start, end in names):
+        return False
+    unarmed = load_role_rules().unarmed
+    head = head_of_span(sentence, weapon.start, weapon.end)
+    for _ in range(_COMPOUND_STEPS):
+        if head is None or sentence.deps[head] not in ("compound", "amod", "nmod"):
+            return True
+        head = sentence.heads[head]
+        is_body = sentence.pos[head] == "PROPN" and sentence.lemmas[head].lower() in load_role_rules().collectives
+        if is_body or sentence.lemmas[head].lower() in unarmed:
+            return False
+    return True
+
+
+def aimed_at(sentence: ParsedSentence, weapons: Iterable[WeaponMention], known: KnownWords) -> list[int]:
+    """What the weapons of an event are said to be aimed at: "attacks, often with rockets or explosives on convoys"."""
+    heads = [head for w in weapons if (head := head_of_span(sentence, w.start, w.end)) is not None]
+    above = [sentence.heads[sentence.heads[h]] for h in heads if sentence.deps[h] == "pobj"]
+    heads += [k for k in above if sentence.lemmas[k].lower() in load_role_rules().made_of]
+    found = [j for head in heads for j in prep_objects(sentence, head, _AT, known)]
+    for verb in (k for head in heads for k in sentence.kids(head, "acl", "relcl")):
+        if sentence.lemmas[verb].lower() in load_role_rules().aiming:
+            found += sentence.kids(verb, "dobj") or prep_objects(sentence, verb, _AT, known)
+    return [j for j in found if j not in known.towns]
 
 
 def without_general(weapons: Iterable[WeaponMention]) -> tuple[WeaponMention, ...]:
@@ -63,7 +97,7 @@ def _is_destroyed(sentence: ParsedSentence, weapon: WeaponMention) -> bool:
         head = sentence.heads[head]
     if head is None or sentence.deps[head] not in ("dobj", "nsubjpass"):
         return False
-    return sentence.lemmas[sentence.heads[head]].lower() in _DESTROYS
+    return sentence.lemmas[sentence.heads[head]].lower() in load_role_rules().hitting
 
 
 def _is_bombing(sentence: ParsedSentence, k: int) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
+from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.language import ParsedSentence
 
 _OTHER_CLAUSES = frozenset({"parataxis", "punct", "relcl", "advcl", "ccomp", "pcomp"})
+_OTHER_TIMES = frozenset({"after", "before", "since", "because", "although", "though"})
 _OWN_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
@@ -54,6 +56,31 @@ def head_of_span(sentence: ParsedSentence, start: int, end: int) -> int | None:
         if not first <= sentence.heads[i] <= last or sentence.heads[i] == i:
             return i
     return last
+
+
+def is_in_other_clause(sentence: ParsedSentence, verb: int, words: Collection[int]) -> bool:
+    """Whether ``verb`` stands in a relative or adverbial clause beside all of ``words``, so that its day is not theirs:
+    "the blast came after the army said that attacks had fallen to levels of the war, which began in May"."""
+    k = verb
+    for _ in range(len(sentence)):
+        below = sentence.subtree(k)
+        if any(word in below for word in words) or sentence.heads[k] == k:
+            return False
+        marks = {sentence.words[c].lower() for c in sentence.kids(k, "mark")}
+        if sentence.deps[k] in ("relcl", "acl") or (sentence.deps[k] == "advcl" and marks & _OTHER_TIMES):
+            return True
+        k = sentence.heads[k]
+    return False
+
+
+def is_named_in_passing(sentence: ParsedSentence, noun: int, verb: int | None) -> bool:
+    """Whether a deed's noun only says of what kind another noun is, which a verb of its own day tells: "said on Friday
+    in response to the attacks", "visited the victims of the bombing on Monday"."""
+    if verb is None or sentence.pos[noun] != "NOUN" or sentence.deps[noun] != "pobj":
+        return False
+    above = sentence.heads[sentence.heads[noun]]
+    lemma = sentence.lemmas[above].lower()
+    return sentence.pos[above] == "NOUN" and lemma in load_scene_words().about_deeds and above != verb
 
 
 def clause_words(sentence: ParsedSentence, triggers: Sequence[int], others: Collection[int]) -> list[int]:

@@ -10,8 +10,8 @@ from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.role_weights import DOER, RECIPIENT
 from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
-from onrecord.mentions.arguments_clauses import hit_before, survivors, users_of_weapons
-from onrecord.mentions.arguments_grammar import KnownWords
+from onrecord.mentions.arguments_clauses import hit_before, struck_by, survivors, users_of_weapons
+from onrecord.mentions.arguments_grammar import KnownWords, resolved
 from onrecord.mentions.associates import body_of, companions, named_beside, owners
 from onrecord.mentions.background import words_in_passing
 from onrecord.mentions.casualties import TollMention
@@ -35,10 +35,12 @@ from onrecord.mentions.reasons import is_reason, tells_which
 from onrecord.mentions.speakers import covers
 from onrecord.mentions.status import grammatical_status, is_of_the_past, is_progressive
 from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
+from onrecord.reports.arms import aimed_at
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import Deed, assertions_of, confidence_of
 from onrecord.reports.drafts import Draft, DraftToll, Party
+from onrecord.reports.eligible import is_hit_not_hitting, is_spot_only, may_act, may_receive, without_victims
 from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
 from onrecord.reports.parties import find_parties, known_words, speaker_of
 from onrecord.reports.quantity import aggregate_of
@@ -141,19 +143,24 @@ class _Scene:
             return None
         if lead.is_spoken and lead.event_type == "REQUEST":
             heads = ([], heads[0])
-        actors = [a for a in self._named(heads[0]) if _can_act(a) or self._is_uncapped_name(a)] or self._voice(group)
-        recipients = self._named(heads[1])
+        told = self.circumstances
+        tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
+        actors = self._doers(heads[0], lead.event_type, tolls, group) or self._voice(group)
+        weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
+        recipients = self._named(heads[1]) or self._named(self._hit_themselves(heads[0], lead.event_type))
+        if not recipients and lead.event_type == _VIOLENT:
+            recipients = self._named(resolved(self.sentence, aimed_at(self.sentence, weapons, self.known)))
         if not recipients and len(actors) > 1 and self._is_mutual(group):
             recipients = actors
         named = [*actors, *recipients]
-        likely_actors = [a for a in self._likely(DOER, lead, recipients) if _can_act(a)] if not actors else []
+        likely_actors = self._likely(DOER, lead, recipients) if not actors else []
+        likely_actors = without_victims(
+            (a for a in likely_actors if may_act(a, lead.event_type)), tolls, self.sentence, self._is_mutual(group)
+        )
         likely_recipients = self._likely(RECIPIENT, lead, actors or likely_actors) if not recipients else []
-        told = self.circumstances
-        tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
         recipients = [*recipients, *self._victims(tolls, (*actors, *recipients))]
         time = told.time(words, lead.event_type == _VIOLENT)
         places = told.places(words, lead.event_type, actors, recipients)
-        weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
         clause = self._clause(words, named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
@@ -253,12 +260,15 @@ class _Scene:
                     actors += [k for k in doers if k not in actors]
                 elif i not in actors:
                     actors.append(i)
-            recipients += [i for i in found.recipients if i not in recipients and self._can_receive(i, mention)]
+            recipients += [
+                i for i in found.recipients if i not in recipients and self._can_receive(i, mention.event_type)
+            ]
             if mention.event_type == _VIOLENT:
                 actors = actors or users_of_weapons(self.sentence, mention.word, self.known)
                 recipients = recipients or survivors(self.sentence, mention.word, roles)
                 hit = hit_before(self.sentence, mention.word, _VIOLENT, roles, known)
-                recipients += [i for i in hit if i not in recipients and self._can_receive(i, mention)]
+                hit += resolved(self.sentence, struck_by(self.sentence, mention.word, roles))
+                recipients += [i for i in hit if i not in recipients and self._can_receive(i, mention.event_type)]
             if mention.event_type not in (_VIOLENT, "ACCUSE") and not recipients:
                 deeds = [i for i in found.recipients if i in self.words]
                 recipients = [
@@ -270,6 +280,18 @@ class _Scene:
         mutual = self._is_mutual(group)
         recipients = [i for i in recipients if mutual or i not in actors]
         return self._with_bodies(actors), self._with_owners(recipients, group[0].event_type)
+
+    def _doers(
+        self, heads: Sequence[int], event_type: str, tolls: Sequence[TollMention], group: Sequence[EventMention]
+    ) -> list[Party]:
+        able = [i for i in heads if not is_spot_only(self.sentence, i, event_type, self.known)]
+        found = [a for a in self._named(able) if may_act(a, event_type) or self._is_uncapped_name(a)]
+        return without_victims(found, tolls, self.sentence, self._is_mutual(group))
+
+    def _hit_themselves(self, heads: Sequence[int], event_type: str) -> list[int]:
+        """ "A police car exploded on a mine", "the embassy bombings": things that grammar makes doers were hit."""
+        able = [i for i in heads if i not in self.known.weapons and self._can_receive(i, event_type)]
+        return [i for i in able if any(is_hit_not_hitting(p, event_type) for p in self._named([i]))]
 
     def _with_bodies(self, actors: Sequence[int]) -> list[int]:
         found = list(actors)
@@ -287,14 +309,8 @@ class _Scene:
             found += [j for j in beside if j not in found]
         return found
 
-    def _can_receive(self, i: int, mention: EventMention) -> bool:
-        if i in self.words or i in self.known.times:
-            return False
-        if self.lexicon.roles.of(mention.event_type).reaches_inside and is_abstract(
-            self.sentence, i, self.known, self.lexicon
-        ):
-            return False
-        return mention.event_type != _VIOLENT or i not in self.known.weapons or i in self.known.parties
+    def _can_receive(self, i: int, event_type: str) -> bool:
+        return may_receive(self.sentence, i, event_type, self.words, self.known, self.lexicon)
 
     def _is_uncapped_name(self, party: Party) -> bool:
         """A lone noun without an article, where no capitals are written, is taken for a name ("gowda blamed ...")."""
@@ -425,12 +441,6 @@ def _deed_of(lead: EventMention, status: Status) -> Deed:
     if lead.event_type in _HOSTILE:
         return Deed.HOSTILE
     return Deed.PEACEFUL if lead.event_type in _DEEDS else Deed.OTHER
-
-
-def _can_act(party: Party) -> bool:
-    """Whether a party can be someone: known to actor knowledge in any way, or a name."""
-    is_name = any(text[:1].isupper() and not text.isupper() for text in (party.text, party.match.name))
-    return party.match.looseness != "unknown" or party.is_person or party.is_place or is_name
 
 
 def _is_finite_past(sentence: ParsedSentence, verb: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.same_event import load_same_event_words
@@ -11,8 +12,8 @@ from onrecord.mentions.casualties import TollMention, find_tolls
 from onrecord.mentions.reasons import is_reason_of, tells_which
 from onrecord.mentions.responsibility import find_responsibility
 from onrecord.records import AssertionKind, Status, TimeMention
-from onrecord.reports.arms import weapons_of
-from onrecord.reports.attaching import Owned, head_of_span, owner
+from onrecord.reports.arms import is_used, weapons_of
+from onrecord.reports.attaching import Owned, head_of_span, is_in_other_clause, is_named_in_passing, owner
 from onrecord.reports.counted import above_link, counted_from, is_in_since, link_of, turned, up_to
 from onrecord.reports.drafts import DraftPlace, Party
 from onrecord.reports.reading import Reading, WeaponMention
@@ -22,6 +23,7 @@ _VIOLENT = "ASSAULT"
 _STATE_ACTS = frozenset({"SANCTION"})
 _SCENES = frozenset({_VIOLENT, "PROTEST", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"})
 _LATER_CHARS = 800
+_WHEN = re.compile(r",? (?:when|in which|during which)\b")
 _OWNED_DEED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,1}?([a-z]+)\b")
 _OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
 _BEFORE = frozenset({"after", "since"})
@@ -50,7 +52,9 @@ class Circumstances:
         self.links = {t: link for t in times if (link := link_of(self.sentence, t)) is not None}
         self.dated = [(t, self._owner_of_time(t)) for t in times if not self._is_to_come(t)]
         self.placed = [(p, self._owner(p.start, p.end)) for p in self.spots.mentions()]
-        self.armed = [(w, self._owner(w.start, w.end)) for w in reading.within(reading.weapons, start, end)]
+        names = [(a.start, a.end) for a in reading.within(reading.actors, start, end) if a.match.looseness == "name"]
+        weapons = [w for w in reading.within(reading.weapons, start, end) if is_used(self.sentence, w, names)]
+        self.armed = [(w, self._owner(w.start, w.end)) for w in weapons]
         self.tolls_found = find_tolls(self.sentence, lexicon.casualties, lexicon.numbers)
 
     def _is_claim(self, noun: int) -> bool:
@@ -98,16 +102,12 @@ class Circumstances:
 
     def apart(self) -> list[tuple[int, int]]:
         """Pairs of event words that each have a time, or a place, of their own."""
-        pairs = []
-        dated: dict[int, str] = {}
-        for t, w in self.dated:
-            if w is not None and t.timex_type in ("DATE", "TIME"):
-                dated[w] = t.value
+        pairs: list[tuple[int, int]] = []
+        dated = {w: t for t, w in self.dated if w is not None and t.timex_type in ("DATE", "TIME")}
+        pairs += [(a, b) for a, b in combinations(sorted(dated), 2) if _are_other_times(dated[a], dated[b])]
         placed = {w: p.name for p, w in self.placed if w is not None and self.spots.is_spot(p)}
-        for found in (dated, placed):
-            words = sorted(found)
-            pairs += [(a, b) for a in words for b in words if a < b and found[a] != found[b] and self._are_peers(a, b)]
-        return pairs
+        pairs += [(a, b) for a, b in combinations(sorted(placed), 2) if placed[a] != placed[b]]
+        return [(a, b) for a, b in pairs if self._are_peers(a, b)]
 
     def _are_peers(self, a: int, b: int) -> bool:
         return self.sentence.pos[a] == self.sentence.pos[b] == "VERB"
@@ -177,9 +177,23 @@ class Circumstances:
         top = head_of_span(self.sentence, time.start, time.end)
         while top is not None and self.sentence.pos[top] not in ("VERB", "AUX") and self.sentence.heads[top] != top:
             top = self.sentence.heads[top]
+        if self._is_time_of_when(time, words):
+            return True
+        if top is not None and is_in_other_clause(self.sentence, top, words):
+            return False
+        is_day = time.first_day == time.last_day
         return not any(
-            self._is_before(word, top) or (word != top and tells_which(self.sentence, word)) for word in words
+            self._is_before(word, top)
+            or (word != top and tells_which(self.sentence, word))
+            or (is_day and is_named_in_passing(self.sentence, word, top))
+            for word in words
         )
+
+    def _is_time_of_when(self, time: TimeMention, words: Sequence[int]) -> bool:
+        """ "in May, when rebels attacked the town", "the raid last Thursday, in which ten died": the clause after the
+        time is of that time."""
+        after = _WHEN.match(self.reading.document.clean, time.end)
+        return after is not None and any(self.sentence.starts[word] >= after.end() for word in words)
 
     def _is_of_claim(self, time: TimeMention) -> bool:
         """Whether a time is that of a claim or denial ("claimed responsibility on Monday for a bomb")."""
@@ -268,3 +282,16 @@ class Circumstances:
             if belongs or (toll.predicate not in self.words and len(words) == len(self.words)):
                 found.append(toll)
         return found
+
+
+def _are_other_times(a: TimeMention, b: TimeMention) -> bool:
+    """Whether two times cannot be those of one event: not where one is a longer time around the other ("killed on
+    Monday, in one of the deadliest attacks of recent years")."""
+    if a.value == b.value:
+        return False
+    if a.first_day is None or a.last_day is None or b.first_day is None or b.last_day is None:
+        return True
+    is_around = (a.first_day <= b.first_day and b.last_day <= a.last_day) or (
+        b.first_day <= a.first_day and a.last_day <= b.last_day
+    )
+    return not is_around or (a.first_day, a.last_day) == (b.first_day, b.last_day)

@@ -37,7 +37,19 @@ def counted_from(sentence: ParsedSentence, link: int, words: Collection[int]) ->
         inside = sentence.subtree(sentence.heads[link])
     else:
         inside = [k for j in sentence.kids(link, "pobj", "pcomp") for k in sentence.subtree(j)]
-    return frozenset(k for k in inside if k > link and k in words)
+    return frozenset(k for k in inside if k > link and k in words and not _is_said_there(sentence, k, link))
+
+
+def _is_said_there(sentence: ParsedSentence, word: int, link: int) -> bool:
+    """Whether a deed is only told of in the clause behind a link: "a day after the army said that attacks fell"."""
+    k = word
+    for _ in range(len(sentence)):
+        if sentence.heads[k] == k or link in sentence.children[k] or k == link:
+            return False
+        if sentence.deps[k] in ("ccomp", "relcl"):
+            return True
+        k = sentence.heads[k]
+    return False
 
 
 def above_link(sentence: ParsedSentence, link: int) -> int:

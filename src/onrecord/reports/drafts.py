@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from onrecord.lexicon.noun_kinds import NounKind
 from onrecord.mentions.counts import Number
 from onrecord.records import (
     ActorMatch,
@@ -20,11 +21,14 @@ from onrecord.records import (
 )
 from onrecord.reports.reading import WeaponMention
 
+_THINGS = frozenset({NounKind.BUILDING, NounKind.PLACE, NounKind.VEHICLE, NounKind.MONEY})
 Tense: TypeAlias = Literal["present", "perfect", "past", "past perfect"]
 
 
 class Party(Struct, frozen=True, kw_only=True):
-    """Someone or something in an event, in the words of the text (offsets in the clean text)."""
+    """Someone or something in an event, in the words of the text (offsets in the clean text).
+
+    ``names``: what its common noun names; ``None`` for a proper name and a noun that may name several kinds."""
 
     text: str
     start: int
@@ -33,10 +37,16 @@ class Party(Struct, frozen=True, kw_only=True):
     match: ActorMatch
     is_person: bool
     is_place: bool = False
+    names: NounKind | None = None
     count: Number | None = None
     effect: Effect | None = None
     confidence: Confidence = Confidence.REPORTED_AS_FACT
     according_to: str | None = None
+
+
+def is_thing(party: Party) -> bool:
+    """Whether a party is a building, place, vehicle or sum that no actor knowledge takes for somebody."""
+    return party.names in _THINGS and party.match.actor_id is None
 
 
 class DraftToll(Struct, frozen=True):

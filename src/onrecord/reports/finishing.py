@@ -14,6 +14,7 @@ from onrecord.records import (
     Count,
     Document,
     DocumentRef,
+    Effect,
     EventDate,
     Evidence,
     Place,
@@ -28,7 +29,7 @@ from onrecord.records import (
     content_id,
 )
 from onrecord.reports.codes import codes_of, contexts_of, mode_of
-from onrecord.reports.drafts import Draft, DraftPlace, Party
+from onrecord.reports.drafts import Draft, DraftPlace, Party, is_thing
 from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.relations import RelationMention
 
@@ -51,6 +52,9 @@ _ORGANIZED = frozenset(
         "company",
     }
 )
+
+
+_HARMED = frozenset({Effect.DEATH, Effect.INJURY, Effect.ABDUCTION})
 
 
 def document_ref(document: Document) -> DocumentRef:
@@ -191,6 +195,10 @@ def _is_counted(party: Party) -> bool:
 
 
 def _kind(party: Party) -> RecipientKind:
+    if party.effect in _HARMED:
+        return RecipientKind.HUMAN
+    if is_thing(party) or (party.is_place and party.match.actor_id is None):
+        return RecipientKind.PHYSICAL
     if party.match.kind in _ORGANIZED or (party.is_place and party.match.actor_id):
         return RecipientKind.ORGANIZATION
     if party.is_person or party.match.sector is not None:

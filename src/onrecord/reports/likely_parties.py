@@ -67,10 +67,20 @@ def _bar(event_type: str, role: str, lexicon: CodingLexicon) -> float:
 
 
 def with_likely(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with the likely parties in the roles that nothing else fills."""
+    """The drafts with the likely parties in the roles that nothing else fills; nobody likely has a role beside the
+    other one that is told."""
     return [
-        replace(d, actors=d.actors or d.likely_actors, recipients=d.recipients or d.likely_recipients) for d in drafts
+        replace(
+            d,
+            actors=d.actors or _others(d.likely_actors, d.recipients),
+            recipients=d.recipients or _others(d.likely_recipients, d.actors),
+        )
+        for d in drafts
     ]
+
+
+def _others(likely: Sequence[Party], told: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(p for p in likely if all(p.end <= t.start or t.end <= p.start for t in told))
 
 
 def _no_doers(event: OpenEvent, lexicon: CodingLexicon) -> Iterator[int]:

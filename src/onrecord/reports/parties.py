@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from onrecord.lexicon.actors_names import name_key
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.mentions.arguments_grammar import KnownWords
+from onrecord.lexicon.noun_kinds import NounKind, load_noun_kinds
+from onrecord.mentions.arguments_grammar import KnownWords, subjects
 from onrecord.mentions.casualties import count_of
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.phrases import antecedent, is_acronym, noun_phrase
+from onrecord.mentions.phrases import antecedent, conjoined, is_acronym, noun_phrase
 from onrecord.mentions.speakers import Statement, covers
 from onrecord.records import ActorMatch, ActorMention
 from onrecord.reports.drafts import Party
@@ -77,10 +78,14 @@ def known_words(reading: Reading, number: int, lexicon: CodingLexicon) -> KnownW
             tag in ("JJ", "NN", "NNS") and name_key(sentence.words[i]) in adjectives
         ):
             parties.add(i)
-    places = [(p.start, p.end) for p in reading.within(reading.places, start, end) if p.precision != "country"]
+    named_places = reading.within(reading.places, start, end)
+    places = [(p.start, p.end) for p in named_places if p.precision != "country"]
+    countries = _covered(sentence, [(p.start, p.end) for p in named_places if p.precision == "country"])
     named = [a for a in reading.within(reading.actors, start, end) if a.match.looseness == "name"]
     towns = _covered(sentence, places) - _covered(sentence, [(a.start, a.end) for a in named])
-    return KnownWords(frozenset(parties - times), frozenset(times), frozenset(weapons), frozenset(towns))
+    return KnownWords(
+        frozenset(parties - times), frozenset(times), frozenset(weapons), frozenset(towns), frozenset(countries)
+    )
 
 
 def _covered(sentence: ParsedSentence, spans: Sequence[tuple[int, int]]) -> set[int]:
@@ -140,6 +145,8 @@ def find_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon)
     head = antecedent(sentence, head)
     head = _whole_of_part(sentence, head)
     word = sentence.words[head]
+    if word.lower() == "those" and sentence.kids(head, "acl", "relcl", "amod", "prep"):
+        return None  # "those slain", "those who fled": no one named before
     if word.lower() in _PRONOUNS and not is_acronym(sentence, head):
         return _of_pronoun(reading, number, head, lexicon)
     if sentence.tags[head] == "PRP$" or (word.lower() == "the" and sentence.deps[head] == "nsubj"):
@@ -175,14 +182,16 @@ def _read_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon
     phrase, match = identify(reading, phrase, lexicon)
     places = [p for p in reading.within(reading.places, phrase.start, phrase.end) if p.end == sentence.ends[head]]
     end = _end_of_abbreviation(sentence, phrase.end)
+    names = _named_kind(sentence, head, match)
     return Party(
         text=phrase.text + sentence.text[phrase.end - sentence.start : end - sentence.start],
         start=phrase.start,
         end=end,
         lemma=phrase.lemma,
         match=match,
-        is_person=_is_person(sentence, head, match) and phrase.lemma not in lexicon.roles.collectives,
+        is_person=_is_person(sentence, head, match, names) and phrase.lemma not in lexicon.roles.collectives,
         is_place=bool(places) and match.kind not in ("person", "armed_group"),
+        names=names,
         count=count_of(sentence, head, lexicon.numbers, lexicon.casualties.collectives),
     )
 
@@ -198,9 +207,21 @@ def _is_time(reading: Reading, start: int, end: int) -> bool:
     return any(t.start <= start and end <= t.end for t in times)
 
 
-def _is_person(sentence: ParsedSentence, head: int, match: ActorMatch) -> bool:
+def _named_kind(sentence: ParsedSentence, head: int, match: ActorMatch) -> NounKind | None:
+    """What a common noun names; of capitalised ones only buildings with an article or a nation ("the US Embassy"), for
+    surnames are nouns too."""
+    kind = load_noun_kinds().get(sentence.lemmas[head].lower())
+    if sentence.pos[head] != "PROPN" or not sentence.words[head][:1].isupper() or sentence.text.isupper():
+        return kind
+    is_called = bool(sentence.kids(head, "det")) or match.country is not None
+    return kind if kind is NounKind.BUILDING and is_called else None
+
+
+def _is_person(sentence: ParsedSentence, head: int, match: ActorMatch, names: NounKind | None) -> bool:
     if match.kind is not None:
         return match.kind in ("person", "title")
+    if names is not None:
+        return names is NounKind.PERSON
     if match.sector is not None and match.looseness == "description":
         return True
     return sentence.pos[head] == "PROPN" and match.looseness == "unknown"
@@ -216,13 +237,16 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
         return _speaker_party(reading, number, head, lexicon)
     if word not in _SINGULAR | _PLURAL | _NEUTER:
         return None
+    if word in _SINGULAR and (speaker := _still_speaking(reading, number, head, lexicon)) is not None:
+        return speaker
     for n in range(number, max(-1, number - 1 - _SENTENCES_BACK), -1):
         sentence = reading.sentences[n]
         if n < number and (opener := _opener_between(reading, n, word)) is not None:
             return opener
         before = head if n == number else len(sentence)
+        barred = _doers_to_others(sentence, head) if n == number else []
         for dep in ("nsubj", "nsubjpass", "other"):
-            for i in _open_nouns(sentence, before, dep):
+            for i in (k for k in _open_nouns(sentence, before, dep) if k not in barred):
                 party = _party(reading, n, i, lexicon)
                 are_several = (
                     word in _PLURAL and bool(sentence.kids(i, "conj")) and party is not None and party.is_person
@@ -230,6 +254,35 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
                 if party is not None and (are_several or _agrees(word, sentence.tags[i], party, lexicon)):
                     return party
     return _last_person(reading, number, head) if word in _SINGULAR else None
+
+
+def _still_speaking(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
+    """The person who speaks in the sentence right before, where "he" speaks again (", the mayor said. He blamed")."""
+    sentence = reading.sentences[number]
+    verb = sentence.heads[head]
+    lemma = sentence.lemmas[verb].lower()
+    frames = lexicon.ontology.frames(lemma, "VERB")
+    speaks = lemma in lexicon.speech or any(lexicon.roles.of(f.event_type).is_voiced for f in frames)
+    is_first = sentence.deps[head] == "nsubj" and not any(d in ("nsubj", "nsubjpass") for d in sentence.deps[:head])
+    if number == 0 or not is_first or not speaks:
+        return None
+    before = reading.sentences[number - 1]
+    if any(before.ends[-1] <= start < sentence.start for start, _ in reading.spans):
+        return None
+    for statement in reversed(reading.statements[number - 1]):
+        party = speaker_of(reading, number - 1, statement, lexicon)
+        if party is not None and (party.is_person or party.match.sector is not None) and party.count is not None:
+            return party
+    return None
+
+
+def _doers_to_others(sentence: ParsedSentence, pronoun: int) -> list[int]:
+    """Whom an object pronoun cannot mean: the subject of its own verb ("the gunmen seized ten men and shot them")."""
+    word, verb = sentence.words[pronoun].lower(), sentence.heads[pronoun]
+    if sentence.deps[pronoun] == "pobj":
+        verb = sentence.heads[verb]
+    is_object = sentence.deps[pronoun] in ("dobj", "dative", "pobj") and not word.endswith(("self", "selves"))
+    return [k for i in subjects(sentence, verb)[0] for k in conjoined(sentence, i)] if is_object else []
 
 
 def _opener_between(reading: Reading, number: int, word: str) -> Party | None:

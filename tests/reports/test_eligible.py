@@ -1,0 +1,126 @@
+"""Who may be a party to what (invented incidents)."""
+
+from __future__ import annotations
+
+import pytest
+from coded import only, reports
+
+from onrecord.records import RecipientKind, Report
+
+
+def doers(report: Report) -> list[str]:
+    return [a.text for a in report.actors]
+
+
+def hit(report: Report) -> list[str]:
+    return [r.text for r in report.recipients]
+
+
+# ---------------------------------------------------------------- who does no act of force
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing of a clinic in Leeds on Monday that killed a guard shocked the nation.",
+        "President Obama condemned a horrific attack in Gao, Mali, which killed dozens of traders.",
+        "The Kenya blast killed twelve traders on Monday, the police said.",
+        "Car Bomb Kills 20 in Baghdad. A car bomb exploded near a market in Baghdad on Thursday, killing 20 people.",
+    ],
+)
+def test_buildings_towns_and_vehicles_do_no_act_of_force(text: str) -> None:
+    assert [doers(r) for r in reports(text, "ASSAULT")] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Israeli jets bombed a depot near Homs on Monday.", "Israeli jets"),
+        ("Russia's bombing of Gao killed ten villagers on Monday.", "Russia"),
+        ("The bombing of a clinic in Gao on Monday was carried out by rebels.", "rebels"),
+    ],
+)
+def test_a_nations_jets_and_whoever_is_named_do(text: str, doer: str) -> None:
+    assert [doers(r) for r in reports(text, "ASSAULT")] == [[doer]]
+
+
+def test_who_is_counted_among_the_wounded_did_not_do_it() -> None:
+    text = (
+        "At least 20 people were killed and 50 others wounded in heavy clashes between Somali forces and Islamist "
+        "insurgents in Mogadishu on Thursday, witnesses said."
+    )
+    report = only(text, "ASSAULT")
+    assert doers(report) == ["Somali forces", "Islamist insurgents"]
+    assert "50 others" in hit(report)
+
+
+def test_whom_the_police_shot_did_not_do_that() -> None:
+    text = (
+        "Police fatally shot four men on Friday in Gao who failed to stop at a checkpoint and began firing at officers."
+    )
+    report = next(r for r in reports(text, "ASSAULT") if "four men" in hit(r))
+    assert doers(report) == ["Police"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A British expert was kidnapped and presumed killed by Khmer Rouge guerrillas in Cambodia in 1996.",
+        "A British expert was reported killed by Khmer Rouge guerrillas in Cambodia in 1996.",
+    ],
+)
+def test_by_names_the_doer_of_a_complement_too(text: str) -> None:
+    report = only(text, "ASSAULT")
+    assert (doers(report), hit(report)) == (["Khmer Rouge guerrillas"], ["British expert"])
+
+
+# ---------------------------------------------------------------- to whom it is done
+
+
+def test_an_embassy_named_before_the_bombings_was_hit() -> None:
+    report = only("The deadly embassy bombings of August shook Nairobi on Friday, the police said.", "ASSAULT")
+    assert hit(report) == ["deadly embassy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("A massive blast damaged the mosque in Gao on Monday, killing 40 people.", ["mosque", "40 people"]),
+        ("Near Gao, a strike engaged a rebel unit and destroyed a fighting position.", ["rebel unit"]),
+        ("An army helicopter was shot at over Gao on Monday.", ["army helicopter"]),
+        ("Raids went on for weeks, often consisting of mortar fire on convoys of the army.", ["convoys of the army"]),
+    ],
+)
+def test_what_the_verb_says_was_struck_is_hit(text: str, struck: list[str]) -> None:
+    assert set(struck) <= {name for r in reports(text, "ASSAULT") for name in hit(r)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("The rebels demanded a ransom of two million dollars on Monday.", "REQUEST"),
+        ("Troops fired thirty rounds at a school in Gao between 08:40 and 09:15 Moscow time.", "ASSAULT"),
+        ("He blamed the grenade attack in Gao on the Relief Union.", "ASSAULT"),
+    ],
+)
+def test_sums_hours_and_the_accused_have_nothing_done_to_them(text: str, event_type: str) -> None:
+    named = [name for r in reports(text, event_type) for name in hit(r)]
+    assert not any("ransom" in name or "time" in name or "Union" in name for name in named)
+
+
+# ---------------------------------------------------------------- of what kind they are
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels attacked a farming village near Gao on Monday.", RecipientKind.PHYSICAL),
+        ("Rebels attacked the US Embassy in Bamako on Monday.", RecipientKind.PHYSICAL),
+        ("Rebels shelled Gao, a town in Mali, on Monday.", RecipientKind.PHYSICAL),
+        ("Rebels killed eleven in Gao on Monday.", RecipientKind.HUMAN),
+        ("Rebels killed four US troops near Gao on Monday.", RecipientKind.HUMAN),
+        ("Rebels hurled a grenade at a patrol in Gao on Monday.", RecipientKind.HUMAN),
+    ],
+)
+def test_buildings_and_places_are_physical_and_whoever_is_killed_human(text: str, kind: RecipientKind) -> None:
+    assert [r.kind for r in only(text, "ASSAULT").recipients] == [kind]
