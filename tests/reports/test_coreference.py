@@ -13,6 +13,14 @@ ONE = [
     "Gunmen shot dead nine people at a college on Monday. The massacre in Gao lasted an hour, the governor said.",
     "Nine people were killed in Gao on Monday, police said. Gunmen carried out the attack, the governor said.",
 ]
+MORE_ONE = [
+    "Gunmen attacked a village in Mali, killing 17 people, residents said on Thursday. The gunmen attacked the village "
+    "near Gao on Wednesday night, the mayor said.",
+    "Gunmen attacked a market in Gao on Monday, killing 17 traders. The army confirmed the attack but said only 11 "
+    "people had been killed.",
+    "Rockets killed a guard in Kirkuk, Iraq, on Monday. Rockets wounded six soldiers at the K1 base on Monday.",
+    "Scores of people were killed in Nice on Thursday night. The mayor wept in France. At least 84 people were killed.",
+]
 TWO = [
     "Gunmen attacked a market in Gao on Monday. Another attack killed nine people in the town.",
     "Gunmen attacked a market in Gao on Monday. Gunmen attacked a school in Lyon on Tuesday.",
@@ -82,3 +90,32 @@ def test_the_attack_that_is_denied_stays_denied_when_told_again() -> None:
         "ASSAULT",
     )
     assert attack.status is Status.DENIED
+
+
+@pytest.mark.parametrize("text", MORE_ONE)
+def test_one_event_told_by_others_nearby_or_as_many_dead(text: str) -> None:
+    found = reports(text, "ASSAULT")
+    assert len(found) == 1, [r.trigger for r in found]
+
+
+def test_many_dead_elsewhere_are_another_event() -> None:
+    text = "Scores of people were killed in Nice on Thursday. At least 84 people were killed in Gao, Mali, on Friday."
+    assert len(reports(text, "ASSAULT")) == 2
+
+
+def test_many_dead_of_another_day_are_another_event_than_the_headlines() -> None:
+    text = "Missile kills 13 in Gao\n\nA missile killed 13 traders in Gao on Monday. Ten people were killed on 11 May."
+    assert [r.date.start if r.date else None for r in reports(text, "ASSAULT")] == ["2021-06-07", "2021-05-11"]
+
+
+def test_the_day_of_the_deed_goes_before_the_day_it_was_told() -> None:
+    (report,) = reports(MORE_ONE[0], "ASSAULT")
+    assert report.date is not None
+    assert report.date.start == "2021-06-09"
+
+
+def test_figures_of_two_sources_are_the_bounds_of_the_toll() -> None:
+    (report,) = reports(MORE_ONE[1], "ASSAULT")
+    killed = report.casualties.killed
+    assert killed is not None
+    assert (killed.low, killed.best, killed.high) == (11, 17, 17)

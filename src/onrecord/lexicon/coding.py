@@ -71,6 +71,7 @@ class SameEvent(Struct, frozen=True):
     shared_place: float
     shared_day: float
     shared_toll: float
+    mass_toll: float
     outcome: float
     headline: float
     next_sentence: float

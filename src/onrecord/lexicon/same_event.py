@@ -11,6 +11,7 @@ from msgspec import Struct
 from onrecord.lexicon.tables import data_path, read_rules
 
 _GENERAL = "general"
+_DEEDS = frozenset({_GENERAL, "blast", "shooting", "from_afar"})
 
 
 class SameEventWords(Struct, frozen=True):
@@ -32,6 +33,10 @@ class SameEventWords(Struct, frozen=True):
     def is_general(self, lemma: str) -> bool:
         """Whether a word may stand for any act of its type ("the attack")."""
         return _GENERAL in self.families.get(lemma, frozenset())
+
+    def names_deed(self, lemma: str) -> bool:
+        """Whether a noun may name an attack told before, of any or of its own kind."""
+        return bool(self.families.get(lemma, frozenset()) & _DEEDS)
 
     def are_akin(self, a: str, b: str) -> bool:
         """Whether two words may name one act: the same word, or two of one family."""

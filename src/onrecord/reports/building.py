@@ -45,7 +45,7 @@ from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
 from onrecord.reports.parties import find_parties, known_words, speaker_of
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
-from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_of, tense_of
+from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_of, names_known_deed, tense_of
 
 _VIOLENT = "ASSAULT"
 _FORCE = frozenset({_VIOLENT, "COERCE"})
@@ -180,6 +180,8 @@ class _Scene:
             is_other=is_other(self.sentence, words),
             is_plural=is_plural(self.sentence, words),
             is_headline=self._is_headline(),
+            is_told_day=is_force and told.is_told_day(time),
+            is_of_known=bool(tolls) and names_known_deed(self.sentence, words, self.words),
             lemmas=tuple(self.sentence.lemmas[w].lower() for w in words),
             sentences=(self.number,),
             tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),

@@ -138,6 +138,12 @@ class Circumstances:
                 return found
         return (self._day_of_deed() if is_deed else None) or self._nearest(of_speech)
 
+    def is_told_day(self, time: TimeMention | None) -> bool:
+        """Whether a time of this sentence is when it was said, so that the deed's day may lie before."""
+        if time is None or not any(time is t and w is None for t, w in self.dated):
+            return False
+        return self._owned(time.start, time.end).through_speech
+
     def _counted_back(self, words: Sequence[int]) -> TimeMention | None:
         """The time that counts from the event of ``words``, turned: it says how long before another it happened."""
         for time, link in self.links.items():

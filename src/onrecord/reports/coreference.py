@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import SameEvent
 from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
-from onrecord.records import Status, TimeMention
+from onrecord.mentions.places_choice import distance_km
+from onrecord.records import PlaceMention, PlacePrecision, Status, TimeMention
 from onrecord.reports.arms import without_general
 from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
 
@@ -16,6 +18,9 @@ _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 _MIN_SHARED = 4
 _NEAR = 3
+_NEAR_KM = 40
+_MANY_DEAD = 10
+_DAYS_TOLD_LATER = 3
 _FORCES = frozenset({"MIL", "COP", "UAF", "REB", "CVL"})
 _FIREARMS, _EXPLOSIVES = 5, 6
 
@@ -68,13 +73,15 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
         return None
     is_bare = not b.recipients and b.time is None and all(p.lemma in words.nameless for p in b.actors)
     total = w.same_lemma * _are_akin(a, b, words) + w.shared_actor * shared_actor
-    total += w.definite * (b.is_definite and not b.is_plural) + w.shared_recipient * shared_recipient
+    is_known = (b.is_definite and not b.is_plural) or _is_of_known(a, b, words)
+    total += w.definite * is_known + w.shared_recipient * shared_recipient
     total += w.shared_weapon * bool({x.word.type for x in a.weapons} & {x.word.type for x in b.weapons})
     total += w.shared_place * bool(_place_names(a) & _place_names(b))
     total += w.shared_day * _share_day(a, b)
     total += w.shared_toll * bool(
         {(t.effect, t.best) for t in a.tolls if t.best} & {(t.effect, t.best) for t in b.tolls}
     )
+    total += w.mass_toll * _are_one_mass(a, b)
     total += w.outcome * _is_outcome(a, b, words)
     total += w.headline * (a.is_headline and b.sentence == a.sentence + 1 and _are_akin(a, b, words))
     total += w.next_sentence * (b.sentence - max(a.sentences) == 1) + w.bare * is_bare
@@ -82,12 +89,23 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
 
 
 def _circumstances_disagree(a: Draft, b: Draft) -> bool:
-    return _days_disagree(a.time, b.time) or _places_disagree(a, b) or _tolls_disagree(a, b)
+    days = _days_disagree(a.time, b.time) and not _is_told_of(a, b) and not _is_told_of(b, a)
+    return days or _places_disagree(a, b) or _tolls_disagree(a, b)
+
+
+def _is_told_of(a: Draft, b: Draft) -> bool:
+    """Whether the day of ``a`` is only that of a statement, made up to a few days after that of ``b``."""
+    if not a.is_told_day or b.is_told_day or a.time is None or b.time is None or not a.time.first_day:
+        return False
+    if not b.time.first_day or not b.time.last_day:
+        return False
+    gap = (date.fromisoformat(a.time.first_day) - date.fromisoformat(b.time.last_day)).days
+    return 0 <= gap <= _DAYS_TOLD_LATER
 
 
 def _may_refer(a: Draft, b: Draft, words: SameEventWords) -> bool:
     """Whether the noun of ``b`` can mean ``a``: one act for one, and a general noun or one of its kind."""
-    if b.is_plural and not a.is_plural:
+    if b.is_plural and not a.is_plural and not _killed_several(a, b, words):
         return False
     if words.is_general(b.lemma) or _are_akin(a, b, words):
         return True
@@ -97,6 +115,13 @@ def _may_refer(a: Draft, b: Draft, words: SameEventWords) -> bool:
     if kinds & {"blast", "from_afar"}:
         return any(x.word.gtd_weaptype == _EXPLOSIVES for x in a.weapons)
     return "shooting" in kinds and any(x.word.gtd_weaptype == _FIREARMS for x in a.weapons)
+
+
+def _killed_several(a: Draft, b: Draft, words: SameEventWords) -> bool:
+    """ "The killings" after one act that cost several lives."""
+    several = any((p.count.best or p.count.low or 0) > 1 for p in a.recipients if p.count is not None)
+    are_deaths = "killing" in words.families.get(b.lemma, frozenset()) and words.are_akin(a.lemma, b.lemma)
+    return are_deaths and (several or any(t.effect == "death" and (t.best or t.low or 0) > 1 for t in a.tolls))
 
 
 def _are_akin(a: Draft, b: Draft, words: SameEventWords) -> bool:
@@ -113,7 +138,7 @@ def _are_others(a: Sequence[Party], b: Sequence[Party], words: SameEventWords) -
 def _are_other_victims(a: Draft, b: Draft, words: SameEventWords) -> bool:
     """Whether both name victims of one kind, hit in one way: persons here and a building there may be one attack's,
     as may killed here and wounded there, or a university and "the campus"."""
-    humans = [[p for p in d.recipients if _is_human(p) and p.lemma not in words.nameless] for d in (a, b)]
+    humans = [[p for p in d.recipients if _is_human(p) and not _is_anyone(p, words)] for d in (a, b)]
     if all(humans):
         effects = [{t.effect for t in d.tolls} for d in (a, b)]
         return not all(effects) or bool(effects[0] & effects[1])
@@ -121,11 +146,32 @@ def _are_other_victims(a: Draft, b: Draft, words: SameEventWords) -> bool:
     return all(things)
 
 
+def _is_anyone(party: Party, words: SameEventWords) -> bool:
+    """ "Ten people", "the others", a bare number."""
+    return party.lemma in words.nameless or not any(c.isalpha() for c in party.text)
+
+
 def _is_human(party: Party) -> bool:
     count = party.count
     return (
         party.is_person or party.match.sector in _FORCES or (count is not None and (count.low or count.best or 0) > 1)
     )
+
+
+def _are_one_mass(a: Draft, b: Draft) -> bool:
+    """Whether both tell of many dead, about as many: a story has one such act unless day or place part them."""
+    x, y = ([t for t in d.tolls if t.effect == "death"] for d in (a, b))
+    if not x or not y or a.is_in_passing or b.is_in_passing or not (b.time is None or _share_day(a, b)):
+        return False
+    low, high = sorted((x[0].best or x[0].low or 0, y[0].best or y[0].low or 0))
+    has_open = any(t.best is None for t in (x[0], y[0]))
+    return low >= _MANY_DEAD and (high <= 2 * low or (has_open and high <= 4 * low))
+
+
+def _is_of_known(a: Draft, b: Draft, words: SameEventWords) -> bool:
+    """Whether ``b`` tells only what came of a deed that it names as known, and ``a``, told as itself, stands near."""
+    is_bare = b.lemma in words.harms and not b.actors
+    return b.is_of_known and is_bare and not a.is_in_passing and b.sentence - max(a.sentences) <= _NEAR
 
 
 def _is_outcome(a: Draft, b: Draft, words: SameEventWords) -> bool:
@@ -168,9 +214,19 @@ def _places_disagree(a: Draft, b: Draft) -> bool:
     x, y = _own_places(a), _own_places(b)
     if not x or not y or _place_names(a) & _place_names(b):
         return False
+    if any(_are_near(p.mention, q.mention) for p in x for q in y):
+        return False
     countries = {p.mention.country for p in x} & {p.mention.country for p in y}
     coarse = any(p.mention.precision in ("admin1", "other") for p in (*x, *y))
     return not (countries and coarse)
+
+
+def _are_near(a: PlaceMention, b: PlaceMention) -> bool:
+    """Whether two exact places are a short way from each other: a town and the base outside it."""
+    exact = (PlacePrecision.EXACT, PlacePrecision.NEAR)
+    if a.precision not in exact or b.precision not in exact or a.latitude is None or b.latitude is None:
+        return False
+    return float(distance_km(a.latitude, a.longitude, b.latitude, b.longitude)) <= _NEAR_KM
 
 
 def _tolls_disagree(a: Draft, b: Draft) -> bool:
@@ -238,8 +294,9 @@ def _merged(a: Draft, b: Draft) -> Draft:
         likely_actors=a.likely_actors or b.likely_actors,
         likely_recipients=a.likely_recipients or b.likely_recipients,
         weapons=without_general((*a.weapons, *b.weapons)),
-        tolls=_tolls(a.tolls, b.tolls),
-        time=_better_time(a.time, b.time),
+        tolls=_tolls(a.tolls, b.tolls, b.is_of_known and bool(b.assertions)),
+        time=_better_time(a, b),
+        is_told_day=(a.is_told_day or a.time is None) and (b.is_told_day or b.time is None),
         places=_better_places(a, b),
         assertions=a.assertions + b.assertions,
         count=a.count or b.count,
@@ -258,19 +315,29 @@ def _united(a: tuple[Party, ...], b: tuple[Party, ...]) -> tuple[Party, ...]:
     return a + tuple(p for p in b if not _share_words(a, [p]))
 
 
-def _tolls(a: tuple[DraftToll, ...], b: tuple[DraftToll, ...]) -> tuple[DraftToll, ...]:
-    """The first telling's figure stands; a later one fills what it lacks. Who was shot in one telling and dead in the
-    other counts as dead alone."""
+def _tolls(a: tuple[DraftToll, ...], b: tuple[DraftToll, ...], is_disputed: bool) -> tuple[DraftToll, ...]:
+    """The first telling's figure stands, its bounds widened to a figure that another source gives (``is_disputed``); a
+    later one fills what it lacks. Who was shot in one telling and dead in the other counts as dead alone."""
     known = {t.effect for t in a}
+    others = {t.effect: t for t in b} if is_disputed else {}
+    a = tuple(_widened(t, others[t.effect]) if t.effect in others else t for t in a)
     both = a + tuple(t for t in b if t.effect not in known)
     dead = max((t.best or 0 for t in both if t.effect == "death"), default=0)
     return tuple(t for t in both if not (t.is_open and (t.best or 0) <= dead))
 
 
-def _better_time(a: TimeMention | None, b: TimeMention | None) -> TimeMention | None:
-    if a is None or b is None:
-        return a or b
-    return b if a.anchor == "event" and b.anchor != "event" else a
+def _widened(toll: DraftToll, other: DraftToll) -> DraftToll:
+    if toll.low is None or other.low is None:
+        return toll
+    high = None if toll.high is None or other.high is None else max(toll.high, other.high)
+    return replace(toll, low=min(toll.low, other.low), high=high)
+
+
+def _better_time(a: Draft, b: Draft) -> TimeMention | None:
+    if a.time is None or b.time is None:
+        return a.time or b.time
+    is_loose = (a.time.anchor == "event" and b.time.anchor != "event") or (a.is_told_day and not b.is_told_day)
+    return b.time if is_loose else a.time
 
 
 def _better_places(a: Draft, b: Draft) -> tuple[DraftPlace, ...]:

@@ -91,6 +91,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     ``likely_actors``, ``likely_recipients`` stand in where all its tellings leave the role open
     (``reports.likely_parties``). ``is_in_passing``: no sentence tells it but beside another event; ``is_headline``: the
     headline.
+    ``is_told_day``: its day is that of a statement ("police said on Tuesday"), which its own may lie before.
+    ``is_of_known``: it tells what came of a deed that the sentence names as known ("killed in the attack").
     ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it.
     """
 
@@ -109,6 +111,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     is_plural: bool = False
     is_in_passing: bool = False
     is_headline: bool = False
+    is_told_day: bool = False
+    is_of_known: bool = False
     tense: Tense | None = None
     lemmas: tuple[str, ...] = ()
     sentences: tuple[int, ...] = ()

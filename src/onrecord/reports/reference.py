@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.language import ParsedSentence
@@ -19,6 +19,20 @@ def is_definite(sentence: ParsedSentence, words: Sequence[int]) -> bool:
     only carries it ("carried out the attack"): the event may be one told before."""
     nouns = [w for w in words if not _is_light(sentence, w)]
     return bool(nouns) and all(sentence.pos[w] in ("NOUN", "PROPN") and _is_known(sentence, w) for w in nouns)
+
+
+def names_known_deed(sentence: ParsedSentence, words: Sequence[int], events: Collection[int]) -> bool:
+    """Whether the sentence names a deed as known, by a bare noun that is no other event of its own ``events``:
+    "confirmed the attack but said eleven had died", "two were killed in the blast"."""
+    rules = load_same_event_words()
+    return any(
+        rules.names_deed(lemma.lower())
+        and sentence.tags[k] == "NN"
+        and (k in words or k not in events)
+        and _is_known(sentence, k)
+        and not sentence.kids(k, "compound", "amod", "prep", "acl", "relcl", "poss", "nmod")
+        for k, lemma in enumerate(sentence.lemmas)
+    )
 
 
 def _is_known(sentence: ParsedSentence, noun: int) -> bool:
