@@ -180,7 +180,7 @@ class _Scene:
             is_other=is_other(self.sentence, words),
             is_plural=is_plural(self.sentence, words),
             is_headline=self._is_headline(),
-            is_told_day=is_force and told.is_told_day(time),
+            is_told_day=deed is Deed.FORCE and told.is_told_day(time),
             is_of_known=bool(tolls) and names_known_deed(self.sentence, words, self.words),
             lemmas=tuple(self.sentence.lemmas[w].lower() for w in words),
             sentences=(self.number,),
