@@ -20,8 +20,10 @@ from onrecord.mentions.not_events import (
     is_mere_frame,
     is_mere_modifier,
     is_mere_wish,
+    is_named,
     is_naming,
     is_natural,
+    is_silence,
 )
 from onrecord.mentions.triggers import candidate_words, word_frames
 
@@ -52,11 +54,14 @@ def is_ruled_out(reason: str, text: str) -> bool:
     if reason == "courtesies":
         return any(is_courtesy(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "naming":
-        return any(is_naming(sentence, i) for i in candidate_words(sentence, load_ontology()))
+        candidates = candidate_words(sentence, load_ontology())
+        return any(is_naming(sentence, i) or is_named(sentence, i, RULES) for i in candidates)
     if reason == "accidents":
         return any(is_accident(sentence, i, words, RULES) for i in words)
     if reason == "advice":
         return any(is_advice(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
+    if reason == "silence":
+        return any(is_silence(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "tales":
         return any(is_in_a_tale(sentence, i, RULES) for i in words)
     if reason == "wishes":

@@ -119,3 +119,10 @@ def test_figures_of_two_sources_are_the_bounds_of_the_toll() -> None:
     killed = report.casualties.killed
     assert killed is not None
     assert (killed.low, killed.best, killed.high) == (11, 17, 17)
+
+
+def test_a_noun_that_names_another_target_is_another_act() -> None:
+    first = "Gunmen bombed a bank in the capital. The president condemned the attack on the "
+    last = " in strong terms on Tuesday."
+    assert len(reports(f"{first}bank{last}", "ASSAULT")) == 1
+    assert len(reports(f"{first}Blue Mosque{last}", "ASSAULT")) == 2

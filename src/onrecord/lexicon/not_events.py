@@ -11,7 +11,8 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 
 class NotEvents(Struct, frozen=True):
-    """Lower-case lemmas by reason; ``tales`` finds where a sentence begins to tell what a work of fiction tells;
+    """Lower-case lemmas by reason (``refusing`` the ``silent_acts``, or to make or give the ``silent_things``, is one);
+    ``tales`` finds where a sentence begins to tell what a work of fiction tells;
     ``examples`` as (reason, sentences without, sentences with an event)."""
 
     doers: frozenset[str]
@@ -30,6 +31,10 @@ class NotEvents(Struct, frozen=True):
     harms: frozenset[str]
     advising: frozenset[str]
     public: frozenset[str]
+    naming: frozenset[str]
+    refusing: frozenset[str]
+    silent_acts: frozenset[str]
+    silent_things: frozenset[str]
     tales: re.Pattern[str]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
@@ -55,6 +60,10 @@ def load_not_events() -> NotEvents:
         harms=frozenset(raw["accidents"]["harms"]),
         advising=frozenset(raw["advice"]["words"]),
         public=frozenset(raw["advice"]["public"]),
+        naming=frozenset(raw["naming"]["words"]),
+        refusing=frozenset(raw["silence"]["words"]),
+        silent_acts=frozenset(raw["silence"]["acts"]),
+        silent_things=frozenset(raw["silence"]["things"]),
         tales=re.compile("|".join(f"(?:{pattern})" for pattern in raw["tales"]["patterns"]), re.I),
         examples=tuple((name, tuple(rule["positive"]), tuple(rule["negative"])) for name, rule in raw.items()),
     )

@@ -16,13 +16,15 @@ _DEEDS = frozenset({_GENERAL, "blast", "shooting", "from_afar"})
 
 class SameEventWords(Struct, frozen=True):
     """Lower-case lemmas: ``families`` by word (a word may be in several), acts told by their ``harms``, ``light``
-    verbs, words and ``openings`` that set an event apart, ``reasons`` below which an earlier act is told, ``serial``
-    acts, of which several have one doer, and ``nameless`` doers. ``serial_examples``: texts, and whether their last
-    strike has the doer of the first."""
+    verbs, verbs of ``undergoing`` an act and of ``backing`` who does it, words and ``openings`` that set an event
+    apart, ``reasons`` below which an earlier act is told, ``serial`` acts, of which several have one doer, and
+    ``nameless`` doers. ``serial_examples``: texts, and whether their last strike has the doer of the first."""
 
     families: Mapping[str, frozenset[str]]
     harms: frozenset[str]
     light: frozenset[str]
+    undergoing: frozenset[str]
+    backing: frozenset[str]
     other: frozenset[str]
     openings: frozenset[str]
     reasons: frozenset[str]
@@ -55,6 +57,8 @@ def load_same_event_words() -> SameEventWords:
         families=MappingProxyType(families),
         harms=frozenset(raw["harms"]["lemmas"]),
         light=frozenset(raw["light"]["lemmas"]),
+        undergoing=frozenset(raw["undergoing"]["lemmas"]),
+        backing=frozenset(raw["backing"]["lemmas"]),
         other=frozenset(raw["other"]["words"]),
         openings=frozenset(raw["other"]["openings"]),
         reasons=frozenset(raw["reasons"]["lemmas"]),

@@ -11,10 +11,10 @@ from onrecord.lexicon.coding import CodingLexicon, Detection
 from onrecord.lexicon.harm_told import HarmTold
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
 from onrecord.lexicon.same_event import load_same_event_words
-from onrecord.mentions.arguments_grammar import subjects
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.one_act import is_result, tell_one_act
 from onrecord.mentions.reasons import is_reason_of
 from onrecord.mentions.spoken import spoken_words, unspoken
 from onrecord.mentions.triggers import word_frames
@@ -150,9 +150,11 @@ def group_mentions(
     for a in range(len(mentions)):
         for b in range(a + 1, len(mentions)):
             x, y = mentions[a], mentions[b]
-            if x.event_type != y.event_type or frozenset((x.word, y.word)) in apart:
+            if x.event_type != y.event_type:
                 continue
-            if _belong_together(sentence, x.word, y.word) or _share_verb(sentence, x.word, y.word, words):
+            if frozenset((x.word, y.word)) in apart and not is_result(sentence, x.word, y.word):
+                continue
+            if _belong_together(sentence, x.word, y.word) or _tell_one(sentence, x.word, y.word, words):
                 parent[root(b)] = root(a)
     groups: dict[int, list[EventMention]] = {}
     for k, mention in enumerate(mentions):
@@ -161,7 +163,6 @@ def group_mentions(
 
 
 _HARMS = frozenset({"kill", "wound", "injure", "die", "hurt"})
-_DAMAGE = _HARMS | {"destroy", "damage"}
 _KILLS = _HARMS | {"murder", "assassinate", "shoot", "slay", "execute"}
 _CLAUSES = frozenset({"advcl", "conj", "ccomp", "xcomp", "dep"})
 _LINKS = frozenset(
@@ -189,8 +190,6 @@ _LINKS = frozenset(
 
 def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
     for low, high in ((a, b), (b, a)):
-        if _does_harm(sentence, low, high):
-            return True
         k, steps = low, 0
         while k != high and sentence.heads[k] != k and steps < 4 and _links(sentence, k):
             k = sentence.heads[k]
@@ -200,12 +199,8 @@ def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
     return False
 
 
-def _does_harm(sentence: ParsedSentence, deed: int, harm: int) -> bool:
-    """ "One strike hit a patrol and destroyed a bridge": the harm is the deed's that is its subject."""
-    if sentence.pos[deed] != "NOUN" or sentence.lemmas[harm].lower() not in _DAMAGE:
-        return False
-    doers, is_passive = subjects(sentence, harm)
-    return deed in doers and not is_passive
+def _tell_one(sentence: ParsedSentence, a: int, b: int, words: Collection[int]) -> bool:
+    return tell_one_act(sentence, a, b) or _share_verb(sentence, a, b, words)
 
 
 def _share_verb(sentence: ParsedSentence, a: int, b: int, words: Collection[int]) -> bool:
@@ -235,7 +230,8 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
         return (sentence.pos[sentence.heads[k]] == "NOUN" or is_victim) and sentence.tags[k] != "VB"
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
         both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
-        return (dep == "conj" and both <= _HARMS) or _tells_how(sentence, k)
+        is_beside = dep == "conj" or any(sentence.words[c].lower() == "while" for c in sentence.kids(k, "mark"))
+        return (is_beside and both <= _HARMS) or _tells_how(sentence, k)
     if dep == "acl" and sentence.kids(k, "nsubj", "nsubjpass"):
         return False  # "amid claims that soldiers raped women": what the claim is about
     return dep in _LINKS

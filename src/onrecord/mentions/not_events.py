@@ -83,6 +83,27 @@ def is_courtesy(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     return any(sentence.lemmas[j].lower() in rules.courtesies for j in (*asked, *sentence.kids(word, "dobj")))
 
 
+def is_silence(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether someone only refuses to speak ("refused to comment", "declined to make a statement")."""
+    if sentence.lemmas[word].lower() not in rules.refusing:
+        return False
+    return any(
+        sentence.lemmas[act].lower() in rules.silent_acts
+        or any(sentence.lemmas[thing].lower() in rules.silent_things for thing in sentence.kids(act, "dobj"))
+        for act in sentence.kids(word, "xcomp")
+    )
+
+
+def is_named(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether the noun is what something told elsewhere is called ("called it a massacre")."""
+    verb = sentence.heads[word]
+    if sentence.deps[word] != "oprd" or sentence.pos[word] != "NOUN":
+        return False
+    if sentence.lemmas[verb].lower() not in rules.naming or word != sentence.kids(verb, "oprd")[-1]:
+        return False
+    return all(sentence.words[k].lower() != "what" for k in sentence.kids(verb, "dobj"))
+
+
 def is_naming(sentence: ParsedSentence, word: int) -> bool:
     """Whether "call" gives someone a name ("called the premier a traitor")."""
     if sentence.lemmas[word].lower() != "call" or sentence.pos[word] != "VERB":

@@ -28,8 +28,10 @@ from onrecord.mentions.not_events import (
     is_mere_frame,
     is_mere_modifier,
     is_mere_wish,
+    is_named,
     is_naming,
     is_natural,
+    is_silence,
 )
 from onrecord.mentions.reasons import is_reason, tells_which
 from onrecord.mentions.speakers import covers
@@ -45,7 +47,15 @@ from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
 from onrecord.reports.parties import find_parties, known_words, speaker_of
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
-from onrecord.reports.reference import is_definite, is_other, is_plural, lemma_of, names_known_deed, tense_of
+from onrecord.reports.reference import (
+    is_definite,
+    is_other,
+    is_plural,
+    lemma_of,
+    names_known_deed,
+    naming_words,
+    tense_of,
+)
 
 _VIOLENT = "ASSAULT"
 _FORCE = frozenset({_VIOLENT, "COERCE"})
@@ -92,9 +102,11 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_mere_caution(sentence, word, rules)
         or is_in_a_tale(sentence, word, rules)
         or is_courtesy(sentence, word, rules)
+        or is_silence(sentence, word, rules)
         or is_naming(sentence, word)
         or is_accident(sentence, word, words, rules)
         or is_advice(sentence, word, rules)
+        or is_named(sentence, word, rules)
     )
 
 
@@ -179,11 +191,14 @@ class _Scene:
             is_definite=is_definite(self.sentence, words),
             is_other=is_other(self.sentence, words),
             is_plural=is_plural(self.sentence, words),
+            is_noun=all(self.sentence.pos[w] != "VERB" for w in words),
             is_headline=self._is_headline(),
             is_told_day=deed is Deed.FORCE and told.is_told_day(time),
             is_of_known=bool(tolls) and names_known_deed(self.sentence, words, self.words),
             lemmas=tuple(self.sentence.lemmas[w].lower() for w in words),
             sentences=(self.number,),
+            context=frozenset(lemma.lower() for lemma in self.sentence.lemmas),
+            naming=naming_words(self.sentence, words, self.known.weapons),
             tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,

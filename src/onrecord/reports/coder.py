@@ -11,6 +11,7 @@ from onrecord.lexicon.own import NO_OWN_DATA, OwnData
 from onrecord.lexicon.tables import data_digest
 from onrecord.mentions.language import Parser, SpacyParser
 from onrecord.records import Coded, CoderRef, Document, Relation
+from onrecord.reports.background import without_background
 from onrecord.reports.building import build_sentence
 from onrecord.reports.carried_doers import carry_doers
 from onrecord.reports.coreference import merge_drafts
@@ -48,8 +49,8 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, r
     drafts = [d for number in range(len(reading.sentences)) for d in build_sentence(reading, number, lexicon)]
     drafts = settle_times(without_future_days(drafts, reading.document.published))
     drafts = without_history(drafts, reading.document.published, lexicon.domains.oldest_years)
-    drafts = carry_outcomes(merge_drafts(drafts, lexicon.same_event), reading, lexicon)
-    drafts = carry_doers(drafts)
+    drafts = without_background(merge_drafts(drafts, lexicon.same_event))
+    drafts = carry_doers(carry_outcomes(drafts, reading, lexicon))
     drafts = with_likely(attach_responsibility(drafts, reading, lexicon))
     drafts = place_by_focus(settle_places(drafts), reading)
     drafts = carry_times(date_by_name(drafts, reading), reading.document.published)

@@ -65,7 +65,7 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
         return None
     if a.event_type not in _MATERIAL and a.lemma != b.lemma:
         return None
-    if b.is_definite and not _may_refer(a, b, words):
+    if (b.is_definite and not _may_refer(a, b, words)) or _is_named_apart(a, b):
         return None
     shared_actor = _share_words(a.actors, b.actors)
     shared_recipient = _share_words(a.recipients, b.recipients)
@@ -101,6 +101,13 @@ def _is_told_of(a: Draft, b: Draft) -> bool:
         return False
     gap = (date.fromisoformat(a.time.first_day) - date.fromisoformat(b.time.last_day)).days
     return 0 <= gap <= _DAYS_TOLD_LATER
+
+
+def _is_named_apart(a: Draft, b: Draft) -> bool:
+    """Whether the noun of ``b`` has a name of which nothing was told of ``a`` ("the airport attack" is none on a bank).
+    On coded documents (71 kept aside, 263 for training) 3 of 26 nouns with such a name meant the act told before, of
+    those whose name was told there 8 of 15."""
+    return bool(b.naming) and not b.naming & a.context
 
 
 def _may_refer(a: Draft, b: Draft, words: SameEventWords) -> bool:
@@ -284,11 +291,13 @@ def _merged(a: Draft, b: Draft) -> Draft:
         status=Status.ATTEMPTED if Status.ATTEMPTED in (a.status, b.status) else a.status,
         lemmas=tuple(dict.fromkeys((*a.lemmas, *b.lemmas))),
         sentences=(*a.sentences, *b.sentences),
+        context=a.context | b.context,
         clauses=a.clauses + tuple(c for c in b.clauses if c not in a.clauses),
         mode=a.mode or b.mode,
         cameo=a.cameo or b.cameo,
         evidence=max(a.evidence, b.evidence),
         is_in_passing=a.is_in_passing and b.is_in_passing,
+        is_noun=a.is_noun and b.is_noun,
         actors=_doers(a.actors, b.actors),
         recipients=_united(a.recipients, b.recipients),
         likely_actors=a.likely_actors or b.likely_actors,

@@ -87,13 +87,14 @@ class Draft(Struct, frozen=True, kw_only=True):
     """One event so far. ``clauses`` are the spans that carry it, the first to quote; ``trigger`` its word's span.
 
     ``is_definite``: it is told as known ("the attack"), so it may be one told before; ``is_other``: it is told as
-    not the one before ("another attack"); ``is_plural``: a noun in the plural tells it;
+    not the one before ("another attack"); ``is_plural``: a noun in the plural tells it; ``is_noun``: no verb tells it;
     ``likely_actors``, ``likely_recipients`` stand in where all its tellings leave the role open
     (``reports.likely_parties``). ``is_in_passing``: no sentence tells it but beside another event; ``is_headline``: the
     headline.
     ``is_told_day``: its day is that of a statement ("police said on Tuesday"), which its own may lie before.
     ``is_of_known``: it tells what came of a deed that the sentence names as known ("killed in the attack").
-    ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it.
+    ``lemmas`` are those of all its words, ``sentences`` the numbers of all sentences that tell it, ``context`` their
+    lemmas; ``naming`` are those of what tells its noun from others of its kind ("the airport attack").
     """
 
     event_type: str
@@ -109,6 +110,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     is_definite: bool
     is_other: bool = False
     is_plural: bool = False
+    is_noun: bool = False
     is_in_passing: bool = False
     is_headline: bool = False
     is_told_day: bool = False
@@ -116,6 +118,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     tense: Tense | None = None
     lemmas: tuple[str, ...] = ()
     sentences: tuple[int, ...] = ()
+    context: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
     aggregate: bool
     count: Number | None
     actors: tuple[Party, ...]

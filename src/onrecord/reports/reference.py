@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from calendar import month_name
+from collections.abc import Collection, Iterator, Sequence
 
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.language import ParsedSentence
@@ -39,6 +40,40 @@ def _is_known(sentence: ParsedSentence, noun: int) -> bool:
     if any(sentence.words[c].lower() in _DEFINITE for c in sentence.kids(noun, "det")):
         return True
     return any(sentence.words[c].lower() in _DAYS for c in sentence.kids(noun, "poss"))
+
+
+_NAMING = frozenset({"compound", "amod", "poss", "nmod", "appos"})
+_NAMING_PREPOSITIONS = frozenset({"of", "on", "against"})
+_TIMES = _DAYS | {name.lower() for name in month_name if name}
+
+
+def naming_words(sentence: ParsedSentence, words: Sequence[int], passed: Collection[int]) -> frozenset[str]:
+    """Lower-case lemmas of what tells the event's noun, spoken of as known, from others of its kind: "the airport
+    attack", "the attack on the embassy". Days and the words ``passed`` (weapons) are left out; empty for verbs and for
+    a bare noun ("the attack")."""
+    nouns = [w for w in words if sentence.pos[w] in ("NOUN", "PROPN") and _is_known(sentence, w)]
+    return frozenset(
+        lemma
+        for noun in nouns
+        for k in _naming(sentence, noun)
+        if (lemma := sentence.lemmas[k].lower()) not in _TIMES and k not in words and k not in passed
+    )
+
+
+def _naming(sentence: ParsedSentence, noun: int) -> Iterator[int]:
+    has_case = not sentence.text.isupper()
+    for k in sentence.children[noun]:
+        is_name = sentence.pos[k] in ("NOUN", "PROPN") or (has_case and sentence.words[k][:1].isupper())
+        if sentence.deps[k] in _NAMING and is_name:
+            yield k
+            yield from _naming(sentence, k)
+        elif sentence.deps[k] == "prep" and sentence.words[k].lower() in _NAMING_PREPOSITIONS:
+            # Whom "the killing of a reporter" was told of before may have been told by name alone.
+            is_whose = sentence.words[k].lower() == "of"
+            for thing in sentence.kids(k, "pobj"):
+                if not is_whose or sentence.pos[thing] == "PROPN":
+                    yield thing
+                    yield from _naming(sentence, thing)
 
 
 def _is_light(sentence: ParsedSentence, word: int) -> bool:
