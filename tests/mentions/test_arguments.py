@@ -43,6 +43,9 @@ CASES = [
     ("Rebels carried out an attack on the base.", "attack", "ASSAULT", {"Rebels"}, {"base"}),
     ("The army launched an offensive against the rebels.", "offensive", "ASSAULT", {"army"}, {"rebels"}),
     ("An attack carried out by rebels killed ten people.", "attack", "ASSAULT", {"rebels"}, set()),
+    ("Prosecutors opened a case into the attack on the base.", "attack", "ASSAULT", set(), {"base"}),
+    ("The council held a session on the massacre of villagers.", "massacre", "ASSAULT", set(), {"villagers"}),
+    ("Rebels took part in the attack on the base.", "attack", "ASSAULT", {"Rebels"}, {"base"}),
     ("An attack blamed on rebels killed ten people.", "attack", "ASSAULT", {"rebels"}, set()),
     ("The group claimed responsibility for the attack.", "attack", "ASSAULT", {"group"}, set()),
     # Both sides do it and have it done to them.

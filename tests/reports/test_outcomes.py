@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coded import coded, reports
+from coded import coded, only, reports
 
 CASES = [
     # text, killed, wounded
@@ -76,3 +76,11 @@ def test_scores_feared_dead_are_at_least_so_many() -> None:
 def test_who_says_so_is_not_counted() -> None:
     act = reports("A bomb in Karachi on Monday killed nine people, an ambulance service and officials said.", "ASSAULT")
     assert [r.casualties.killed and r.casualties.killed.best for r in act] == [9]
+
+
+def test_the_murdered_are_not_among_those_arrested_over_it() -> None:
+    arrest = only("Police in Karachi arrested two men on Monday over the murder of Sana Iqbal.", "COERCE")
+    assert [one.text for one in arrest.recipients] == ["two men"]
+    assert [one.text for one in only("Gunmen in Karachi killed Sana Iqbal on Monday.", "ASSAULT").recipients] == [
+        "Sana Iqbal"
+    ]

@@ -45,11 +45,11 @@ class RoleRules(Struct, frozen=True):
 
     ``caused``: verbs of ``undergone`` that someone does to an object. ``measures``: nouns before "of" that count acts.
     ``acting_with``: verbs whose subject does what "with" leads to. ``occasion_preps`` lead to a meeting from what
-    those who met say or do then. ``aside_preps`` make a noun a circumstance of the verb before it, ``time_preps`` its
-    time; ``joined_by`` lead to who does it too. ``heads`` are titles of one who leads a body. ``hitting``: verbs whose
-    object is what was hit. ``befalling``: nouns that say what happened in a country whose name stands before them.
-    ``unarmed``: nouns before which a weapon's name tells of no use. ``made_of``: verbs that lead from an act to the
-    weapons it was done with.
+    those who met say or do then. ``aside_preps`` make a noun a circumstance of the verb before it, ``time_preps``
+    its time, ``topic_preps`` (after an object) what it is about; ``joined_by`` lead to who does it too. ``heads``
+    are titles of one who leads a body. ``hitting``: verbs whose object is what was hit. ``befalling``: nouns that
+    say what happened in a country whose name stands before them. ``unarmed``: nouns before which a weapon's name
+    tells of no use. ``made_of``: verbs that lead from an act to the weapons it was done with.
     """
 
     types: Mapping[str, TypeRoles]
@@ -60,6 +60,7 @@ class RoleRules(Struct, frozen=True):
     acting_with: frozenset[str]
     occasion_preps: frozenset[str]
     aside_preps: frozenset[str]
+    topic_preps: frozenset[str]
     time_preps: frozenset[str]
     joined_by: frozenset[str]
     undergone_nouns: frozenset[str]

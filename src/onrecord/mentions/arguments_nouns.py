@@ -108,8 +108,12 @@ def _responsible(sentence: ParsedSentence, noun: int) -> list[int]:
 
 
 def _stands_aside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> bool:
-    """Whether a preposition makes the noun a circumstance of the verb: "held a rally after the attack"."""
-    return sentence.words[sentence.heads[noun]].lower() in rules.aside_preps
+    """Whether a preposition makes the noun a circumstance of the verb ("held a rally after the attack"), or what
+    something else that the verb does is about ("held a session on the attack")."""
+    prep = sentence.heads[noun]
+    word = sentence.words[prep].lower()
+    done = sentence.kids(sentence.heads[prep], "dobj") if word in rules.topic_preps else []
+    return word in rules.aside_preps or any(sentence.pos[i] == "NOUN" for i in done)
 
 
 def subject_beside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:

@@ -170,7 +170,8 @@ class _Scene:
             (a for a in likely_actors if may_act(a, lead.event_type)), tolls, self.sentence, self._is_mutual(group)
         )
         likely_recipients = self._likely(RECIPIENT, lead, actors or likely_actors) if not recipients else []
-        recipients = [*recipients, *self._victims(tolls, (*actors, *recipients))]
+        counted = [t for t in tolls if lead.event_type == _VIOLENT or t.effect == "abducted"]
+        recipients = [*recipients, *self._victims(counted, (*actors, *recipients))]
         time = told.time(words, lead.event_type == _VIOLENT)
         places = told.places(words, lead.event_type, actors, recipients)
         clause = self._clause(words, named, time, weapons)
