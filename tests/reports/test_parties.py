@@ -14,6 +14,7 @@ from onrecord.mentions.language import SpacyParser
 from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import find_statements
 from onrecord.mentions.times import tag_times
+from onrecord.records import Confidence
 from onrecord.reports.drafts import Party
 from onrecord.reports.parties import find_parties, find_party, known_words
 from onrecord.reports.reading import Reading, read_document
@@ -190,3 +191,18 @@ def test_an_object_pronoun_is_not_the_subject_of_its_verb() -> None:
 
 def test_those_with_words_of_their_own_are_no_one_named_before() -> None:
     assert party_of("The envoy Jane Roe came. The town mourned those slain in May.", "those", sentence=1) is None
+
+
+def test_each_side_has_its_own_deed() -> None:
+    for text in (
+        "Militants killed a policeman in Quetta and police killed two militants on Monday.",
+        "Rebels killed three soldiers in Mopti on Monday, and the army killed ten rebels.",
+    ):
+        sides = [([a.text for a in r.actors], [x.text for x in r.recipients]) for r in reports(text, "ASSAULT")]
+        assert len(sides) == 2
+        assert all(len(doers) == len(hit) == 1 for doers, hit in sides), sides
+
+
+def test_what_is_told_of_a_speaker_is_not_their_word() -> None:
+    text = "Al Shabaab, which has carried out many attacks in Kenya, did not comment on Monday."
+    assert all(a.confidence is not Confidence.CLAIMED for r in reports(text) for a in r.actors)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.lexicon.coding import CodingLexicon, Detection
 from onrecord.lexicon.harm_told import HarmTold
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
+from onrecord.lexicon.roles import load_role_rules
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
@@ -228,6 +229,8 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
             return True
         is_victim = sentence.lemmas[k].lower() in _KILLS and bool(sentence.kids(k, "nsubjpass"))
         return (sentence.pos[sentence.heads[k]] == "NOUN" or is_victim) and sentence.tags[k] != "VB"
+    if dep == "conj" and _acts_beside(sentence, k):
+        return False
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
         both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
         is_beside = dep == "conj" or any(sentence.words[c].lower() == "while" for c in sentence.kids(k, "mark"))
@@ -250,6 +253,16 @@ def _acts_in_turn(sentence: ParsedSentence, k: int) -> bool:
     noun = sentence.heads[k]
     is_done_to = sentence.deps[noun] in ("dobj", "nsubjpass") and sentence.pos[sentence.heads[noun]] == "VERB"
     return is_done_to and any(sentence.words[j].lower() == "who" for j in sentence.kids(k, "nsubj"))
+
+
+def _acts_beside(sentence: ParsedSentence, k: int) -> bool:
+    """ "Rebels killed a guard and the army killed two rebels": each side has its own deed."""
+    sides = [sentence.kids(verb, "nsubj") for verb in (sentence.heads[k], k)]
+    groups = load_role_rules().party_nouns
+    return all(
+        len(side) == 1 and (sentence.pos[side[0]] == "PROPN" or sentence.lemmas[side[0]].lower() in groups)
+        for side in sides
+    ) and all(sentence.kids(verb, "dobj") for verb in (sentence.heads[k], k))
 
 
 def _tells_how(sentence: ParsedSentence, k: int) -> bool:

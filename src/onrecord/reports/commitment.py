@@ -64,8 +64,16 @@ def _covering(reading: Reading, number: int, words: Sequence[int]) -> list[State
     return [
         s
         for s in reading.statements[number]
-        if s.cue not in words and any(covers(sentence, s, w) for w in words) and s.speaker not in words
+        if s.cue not in words
+        and any(covers(sentence, s, w) for w in words)
+        and s.speaker not in words
+        and not _tells_of_speaker(sentence, s, words)
     ]
+
+
+def _tells_of_speaker(sentence: ParsedSentence, statement: Statement, words: Sequence[int]) -> bool:
+    """ "The group, which raided the town in May, said ...": the deed is told of who speaks, not by them."""
+    return statement.speaker is not None and set(words) <= set(sentence.subtree(statement.speaker))
 
 
 def _innermost(sentence: ParsedSentence, statements: Sequence[Statement]) -> list[Statement]:
