@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,16 +115,17 @@ def build(folder: Path) -> list[str]:
     return lines
 
 
-def main() -> None:
-    """Reads the command line and writes the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def write_table(description: str | None, out: Path, build: Callable[[Path], list[str]], told: str) -> None:
+    """Reads the command line (the folder, ``--out``), writes the lines that ``build`` makes of the folder, says how many
+    rows there are."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path, default=out)
     options = parser.parse_args()
     lines = build(options.folder)
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines) - 1} words, {options.out.stat().st_size} bytes")
+    print(f"{len(lines) - 1} {told}, {options.out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    write_table(__doc__, OUT, build, "words")

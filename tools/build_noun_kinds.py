@@ -9,11 +9,10 @@ only. Words that are only written with a capital (towns, persons) are left out.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_kinship import Key, Synset, counted_words, read_senses, read_synsets
+from build_kinship import Key, Synset, counted_words, read_senses, read_synsets, write_table
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data" / "language" / "noun_kinds.csv"
 TOPS = {
@@ -60,16 +59,5 @@ def build(folder: Path) -> list[str]:
     return lines
 
 
-def main() -> None:
-    """Reads the command line and writes the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, default=OUT)
-    options = parser.parse_args()
-    lines = build(options.folder)
-    options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines) - 1} nouns, {options.out.stat().st_size} bytes")
-
-
 if __name__ == "__main__":
-    main()
+    write_table(__doc__, OUT, build, "nouns")
