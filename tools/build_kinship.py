@@ -116,8 +116,7 @@ def build(folder: Path) -> list[str]:
 
 
 def write_table(description: str | None, out: Path, build: Callable[[Path], list[str]], told: str) -> None:
-    """Reads the command line (the folder, ``--out``), writes the lines that ``build`` makes of the folder, says how many
-    rows there are."""
+    """Reads the command line (the folder, ``--out``) and writes the lines that ``build`` makes of the folder."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, default=out)
