@@ -11,7 +11,8 @@ from sentence_words import at, parsed
 from onrecord.lexicon.coding import CodingLexicon, load_coding_lexicon
 from onrecord.lexicon.ontology import EVENT_TYPES
 from onrecord.mentions.event_model import STATUSES, WordScore
-from onrecord.mentions.events import EventMention, find_events, group_mentions
+from onrecord.mentions.events import EventMention, find_events
+from onrecord.mentions.grouping import group_mentions
 from onrecord.records import Status
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.language import ParsedSentence
@@ -13,19 +13,33 @@ _RELATIVES = frozenset({"which", "that"})
 _STEPS_UP = 6
 
 
-def tell_one_act(sentence: ParsedSentence, a: int, b: int) -> bool:
+def tell_one_act(sentence: ParsedSentence, a: int, b: int, words: Collection[int] = ()) -> bool:
     """Whether one of two event words is a noun, and the other a verb that says what that act did, or a second noun
-    that says what it was ("the bombing was an attack on the press")."""
+    that says what it was ("the bombing was an attack on the press"); ``words``: all event words of the sentence."""
     return any(
-        sentence.pos[deed] in ("NOUN", "PROPN")
-        and (
-            _is_said_to_be(sentence, deed, other)
-            or deed in _subjects_of_row(sentence, other)
-            or _backs(sentence, deed, other)
-            or (_is_harm(sentence, other) and deed in _acts_behind(sentence, other))
-        )
+        _share_verb(sentence, deed, other, words) or _is_told_of_noun(sentence, deed, other)
         for deed, other in ((a, b), (b, a))
     )
+
+
+def _is_told_of_noun(sentence: ParsedSentence, deed: int, other: int) -> bool:
+    return sentence.pos[deed] in ("NOUN", "PROPN") and (
+        _is_said_to_be(sentence, deed, other)
+        or deed in _subjects_of_row(sentence, other)
+        or _backs(sentence, deed, other)
+        or (_is_harm(sentence, other) and deed in _acts_behind(sentence, other))
+    )
+
+
+def _share_verb(sentence: ParsedSentence, deed: int, added: int, words: Collection[int]) -> bool:
+    """ "The police opened fire, killing two", "a blast damaged the mosque, killing ten": a word of which a verb without
+    an event of its own tells, and what a clause without a subject adds to that verb."""
+    verb = sentence.heads[deed]
+    is_carried = sentence.deps[deed] == "dobj" and sentence.lemmas[verb].lower() in load_same_event_words().light
+    if verb in words or sentence.heads[added] != verb or not (is_carried or sentence.deps[deed] == "nsubj"):
+        return False
+    is_added = sentence.deps[added] == "conj" or (sentence.deps[added] == "advcl" and sentence.tags[added] == "VBG")
+    return is_added and not sentence.kids(added, "mark", *_SUBJECTS)
 
 
 def is_result(sentence: ParsedSentence, a: int, b: int) -> bool:

@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
-from onrecord.lexicon.role_weights import DOER, RECIPIENT
-from onrecord.lexicon.scenes import load_scene_words
-from onrecord.mentions.arguments import doers_of_noun, find_arguments, is_mutual
-from onrecord.mentions.arguments_clauses import hit_before, struck_by, survivors, users_of_weapons
-from onrecord.mentions.arguments_grammar import KnownWords, resolved
-from onrecord.mentions.associates import body_of, companions, named_beside, owners
+from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.background import words_in_passing
-from onrecord.mentions.casualties import TollMention
-from onrecord.mentions.events import EventMention, group_mentions
+from onrecord.mentions.events import EventMention
+from onrecord.mentions.grouping import group_mentions
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.not_events import (
     is_accident,
@@ -34,17 +29,13 @@ from onrecord.mentions.not_events import (
     is_silence,
 )
 from onrecord.mentions.reasons import is_reason, tells_which
-from onrecord.mentions.speakers import covers
 from onrecord.mentions.status import grammatical_status, is_of_the_past, is_progressive
-from onrecord.records import Confidence, Effect, SpanPair, Status, TimeMention
-from onrecord.reports.arms import aimed_at
+from onrecord.records import SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
-from onrecord.reports.commitment import Deed, assertions_of, confidence_of
+from onrecord.reports.commitment import Deed, assertions_of
 from onrecord.reports.drafts import Draft, DraftToll, Party
-from onrecord.reports.eligible import is_hit_not_hitting, is_spot_only, may_act, may_receive, without_victims
-from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
-from onrecord.reports.parties import find_parties, known_words, speaker_of
+from onrecord.reports.parties import known_words
 from onrecord.reports.quantity import aggregate_of
 from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.reference import (
@@ -56,6 +47,7 @@ from onrecord.reports.reference import (
     naming_words,
     tense_of,
 )
+from onrecord.reports.scene_parties import OFFICIAL_MODES, SceneParties
 
 _VIOLENT = "ASSAULT"
 _FORCE = frozenset({_VIOLENT, "COERCE"})
@@ -63,8 +55,6 @@ _DEEDS = _FORCE | {"MOBILIZE", "PROTEST", "AID", "RETREAT", "COOPERATE", "SANCTI
 _WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
 _HOSTILE = frozenset({"COERCE", "MOBILIZE", "THREATEN", "PROTEST"})
-_OFFICIAL_MODES = frozenset({"arrest", "investigate", "convict", "deport"})
-_EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
 
 
 def build_sentence(reading: Reading, number: int, lexicon: CodingLexicon) -> list[Draft]:
@@ -135,11 +125,12 @@ class _Scene:
         self.number = number
         self.lexicon = lexicon
         self.sentence = reading.sentences[number]
-        self.statements = reading.statements[number]
         self.words = {m.word for m in mentions}
         self.known = known
-        self.cues = {s.cue for s in self.statements}
-        self.circumstances = Circumstances(reading, number, lexicon, self.words, self.cues)
+        self.circumstances = Circumstances(
+            reading, number, lexicon, self.words, {s.cue for s in reading.statements[number]}
+        )
+        self.parties = SceneParties(reading, number, lexicon, self.words, known)
 
     def draft(self, group: Sequence[EventMention]) -> Draft | None:
         """The draft of one group of event words; ``None`` where the text says that nothing happened."""
@@ -150,31 +141,18 @@ class _Scene:
         ):
             return None
         words = [m.word for m in group]
-        heads = self._heads(group)
+        heads = self.parties.heads(group)
         if lead.event_type == _VIOLENT and is_natural(self.sentence, words, *heads, self.lexicon.not_events):
             return None
         if lead.is_spoken and lead.event_type == "REQUEST":
             heads = ([], heads[0])
         told = self.circumstances
         tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
-        actors = self._doers(heads[0], lead.event_type, tolls, group) or self._voice(group)
         weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
-        recipients = self._named(heads[1]) or self._named(self._hit_themselves(heads[0], lead.event_type))
-        if not recipients and lead.event_type == _VIOLENT:
-            recipients = self._named(resolved(self.sentence, aimed_at(self.sentence, weapons, self.known)))
-        if not recipients and len(actors) > 1 and self._is_mutual(group):
-            recipients = actors
-        named = [*actors, *recipients]
-        likely_actors = self._likely(DOER, lead, recipients) if not actors else []
-        likely_actors = without_victims(
-            (a for a in likely_actors if may_act(a, lead.event_type)), tolls, self.sentence, self._is_mutual(group)
-        )
-        likely_recipients = self._likely(RECIPIENT, lead, actors or likely_actors) if not recipients else []
-        counted = [t for t in tolls if lead.event_type == _VIOLENT or t.effect == "abducted"]
-        recipients = [*recipients, *self._victims(counted, (*actors, *recipients))]
+        who = self.parties.parties_of(lead, group, heads, tolls, weapons)
         time = told.time(words, lead.event_type == _VIOLENT)
-        places = told.places(words, lead.event_type, actors, recipients)
-        clause = self._clause(words, named, time, weapons)
+        places = told.places(words, lead.event_type, who.actors, who.recipients)
+        clause = self._clause(words, who.named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
         deed = _deed_of(lead, status)
@@ -203,10 +181,10 @@ class _Scene:
             tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,
-            actors=tuple(self._with_confidence(a, words, deed) for a in actors),
-            recipients=tuple(self._with_effect(r, tolls, status) for r in recipients),
-            likely_actors=tuple(self._with_confidence(a, words, deed) for a in likely_actors),
-            likely_recipients=tuple(self._with_effect(r, tolls, status) for r in likely_recipients),
+            actors=tuple(self.parties.with_confidence(a, words, deed) for a in who.actors),
+            recipients=tuple(self.parties.with_effect(r, tolls, status) for r in who.recipients),
+            likely_actors=tuple(self.parties.with_confidence(a, words, deed) for a in who.likely_actors),
+            likely_recipients=tuple(self.parties.with_effect(r, tolls, status) for r in who.likely_recipients),
             weapons=tuple(weapons),
             tolls=tuple(
                 DraftToll(t.effect, t.low, t.best, t.high, t.start, t.end, t.is_open)
@@ -264,171 +242,6 @@ class _Scene:
         modals = {self.sentence.words[c].lower() for c in self.sentence.kids(lead.word, "aux")}
         return lead.event_type == "REJECT" and bool(modals & _WILL) and all(f.event_type != "REJECT" for f in frames)
 
-    # ------------------------------------------------------------ parties
-
-    def _heads(self, group: Sequence[EventMention]) -> tuple[list[int], list[int]]:
-        actors: list[int] = []
-        recipients: list[int] = []
-        for mention in group:
-            roles, known = self.lexicon.roles, self.known
-            found = find_arguments(self.sentence, mention.word, mention.event_type, roles, known)
-            for i in found.actors:
-                if self._is_event_or_weapon(i, mention):
-                    doers = doers_of_noun(self.sentence, i, mention.event_type, roles, known)
-                    actors += [k for k in doers if k not in actors]
-                elif i not in actors:
-                    actors.append(i)
-            recipients += [
-                i for i in found.recipients if i not in recipients and self._can_receive(i, mention.event_type)
-            ]
-            if mention.event_type == _VIOLENT:
-                actors = actors or users_of_weapons(self.sentence, mention.word, self.known)
-                recipients = recipients or survivors(self.sentence, mention.word, roles)
-                hit = hit_before(self.sentence, mention.word, _VIOLENT, roles, known)
-                hit += resolved(self.sentence, struck_by(self.sentence, mention.word, roles))
-                recipients += [i for i in hit if i not in recipients and self._can_receive(i, mention.event_type)]
-            if mention.event_type not in (_VIOLENT, "ACCUSE") and not recipients:
-                deeds = [i for i in found.recipients if i in self.words]
-                recipients = [
-                    k for i in deeds for k in doers_of_noun(self.sentence, i, mention.event_type, roles, known)
-                ]
-            if actors:
-                joined = companions(self.sentence, mention.word, self.lexicon.roles)
-                actors += [i for i in joined if i not in actors and i in self.known.parties]
-        mutual = self._is_mutual(group)
-        recipients = [i for i in recipients if mutual or i not in actors]
-        return self._with_bodies(actors), self._with_owners(recipients, group[0].event_type)
-
-    def _doers(
-        self, heads: Sequence[int], event_type: str, tolls: Sequence[TollMention], group: Sequence[EventMention]
-    ) -> list[Party]:
-        able = [i for i in heads if not is_spot_only(self.sentence, i, event_type, self.known)]
-        found = [a for a in self._named(able) if may_act(a, event_type) or self._is_uncapped_name(a)]
-        return without_victims(found, tolls, self.sentence, self._is_mutual(group))
-
-    def _hit_themselves(self, heads: Sequence[int], event_type: str) -> list[int]:
-        """ "A police car exploded on a mine", "the embassy bombings": things that grammar makes doers were hit."""
-        able = [i for i in heads if i not in self.known.weapons and self._can_receive(i, event_type)]
-        return [i for i in able if any(is_hit_not_hitting(p, event_type) for p in self._named([i]))]
-
-    def _with_bodies(self, actors: Sequence[int]) -> list[int]:
-        found = list(actors)
-        for i in actors:
-            beside = named_beside(self.sentence, i, self.lexicon.roles) + body_of(self.sentence, i, self.known)
-            found += [j for j in beside if j not in found]
-        return found
-
-    def _with_owners(self, recipients: Sequence[int], event_type: str) -> list[int]:
-        found = list(recipients)
-        for i in recipients:
-            beside = named_beside(self.sentence, i, self.lexicon.roles)
-            if event_type in _FORCE:
-                beside += owners(self.sentence, i, self.lexicon.roles, self.known)
-            found += [j for j in beside if j not in found]
-        return found
-
-    def _can_receive(self, i: int, event_type: str) -> bool:
-        return may_receive(self.sentence, i, event_type, self.words, self.known, self.lexicon)
-
-    def _is_uncapped_name(self, party: Party) -> bool:
-        """A lone noun without an article, where no capitals are written, is taken for a name ("gowda blamed ...")."""
-        if not self.sentence.text.islower() or party.end not in self.sentence.ends:
-            return False
-        i = self.sentence.ends.index(party.end)
-        has_article = self.sentence.kids(i, "det", "poss", "amod", "nummod")
-        return (
-            self.sentence.tags[i] in ("NN", "NNP", "FW")
-            and not has_article
-            and not is_abstract(self.sentence, i, self.known, self.lexicon)
-        )
-
-    def _voice(self, group: Sequence[EventMention]) -> list[Party]:
-        """Who speaks an act of words that has no doer of its own: the speaker of the quotation it stands in."""
-        if any(m.mode in _OFFICIAL_MODES for m in group):
-            return self._official_voice(group)
-        if not self.lexicon.roles.of(group[0].event_type).is_voiced:
-            return []
-        for statement in (s for s in self.statements if self.sentence.lemmas[s.cue].lower() != "accord"):
-            for mention in group:
-                is_own = mention.is_spoken or self._is_quoted(mention.word)
-                is_said = is_own and covers(self.sentence, statement, mention.word)
-                party = speaker_of(self.reading, self.number, statement, self.lexicon) if is_said else None
-                if party is not None:
-                    return [party]
-        return []
-
-    def _official_voice(self, group: Sequence[EventMention]) -> list[Party]:
-        """Who arrests or charges where only the police or a court tells of it: "police said three men were held"."""
-        sectors = load_scene_words().state_sectors
-        for statement in self.statements:
-            if any(covers(self.sentence, statement, m.word) for m in group):
-                party = speaker_of(self.reading, self.number, statement, self.lexicon)
-                if party is not None and party.match.sector in sectors:
-                    return [party]
-        return []
-
-    def _is_quoted(self, word: int) -> bool:
-        before = self.sentence.text[: self.sentence.starts[word] - self.sentence.start]
-        return (
-            before.count("“") > before.count("”")
-            or before.count('"') % 2 == 1
-            or before.count("``") > before.count("''")
-        )
-
-    def _victims(self, tolls: Sequence[TollMention], named: Sequence[Party]) -> list[Party]:
-        """Whom a toll counts who is not ``named`` yet: "the raid left six herders dead"."""
-        told = {*self.words, *self.known.times}
-        heads = [h for t in tolls if not t.is_attackers and (t.best or t.low) for h in t.heads if h not in told]
-        taken = [(p.start, p.end) for p in named]
-        found = self._named([h for h in dict.fromkeys(heads) if self._is_victim(h)])
-        return [p for p in found if all(p.end <= a or b <= p.start for a, b in taken)]
-
-    def _is_victim(self, head: int) -> bool:
-        words, lemma = self.lexicon.casualties, self.sentence.lemmas[head].lower()
-        return self.sentence.pos[head] in ("NOUN", "PROPN") and lemma not in {*words.nouns, *words.states}
-
-    def _likely(self, role: str, lead: EventMention, others: Sequence[Party]) -> list[Party]:
-        event = OpenEvent(self.reading, self.number, lead.word, lead.event_type, frozenset(self.words), self.known)
-        head = likely_head(event, role, others, self.lexicon)
-        return self._named([head]) if head is not None else []
-
-    def _is_mutual(self, group: Sequence[EventMention]) -> bool:
-        return any(is_mutual(self.sentence, m.word, self.lexicon.roles) for m in group)
-
-    def _is_event_or_weapon(self, i: int, mention: EventMention) -> bool:
-        lemma = self.sentence.lemmas[i].lower()
-        weapon = self.lexicon.weapons.word(lemma)
-        if i in self.words or (weapon is not None and weapon.mode != "aerial"):
-            return True
-        frames = self.lexicon.ontology.frames(lemma, "NOUN")
-        return any(f.event_type == mention.event_type and f.strength == "strong" for f in frames)
-
-    def _named(self, heads: Sequence[int]) -> list[Party]:
-        found: list[Party] = []
-        for head in heads:
-            for party in find_parties(self.reading, self.number, head, self.lexicon):
-                if all(party.end <= p.start or p.end <= party.start for p in found):
-                    found.append(party)
-        return found
-
-    def _with_confidence(self, party: Party, words: Sequence[int], deed: Deed) -> Party:
-        confidence, speaker = confidence_of(self.reading, self.number, words, party, self.lexicon, deed)
-        if confidence is Confidence.REPORTED_AS_FACT and speaker is None:
-            return party
-        return replace(party, confidence=confidence, according_to=speaker)
-
-    def _with_effect(self, party: Party, tolls: Sequence[TollMention], status: Status) -> Party:
-        if status not in (Status.OCCURRED, Status.ONGOING):
-            return party
-        for toll in tolls:
-            if any(party.start <= self.sentence.starts[h] < party.end for h in toll.heads):
-                return replace(party, effect=_EFFECTS.get(toll.effect))
-        for word in self.words:
-            effect = self.lexicon.casualties.verbs.get(self.sentence.lemmas[word].lower())
-            if effect in ("destroyed", "damaged") and not party.is_person and party.match.sector is None:
-                return replace(party, effect=Effect(effect))
-        return party
-
     # ------------------------------------------------------------ spans
 
     def _clause(
@@ -452,7 +265,7 @@ class _Scene:
 
 
 def _deed_of(lead: EventMention, status: Status) -> Deed:
-    if status not in _TOLD_AS_DONE or lead.mode in _OFFICIAL_MODES:
+    if status not in _TOLD_AS_DONE or lead.mode in OFFICIAL_MODES:
         return Deed.OTHER
     if lead.event_type == _VIOLENT:
         return Deed.FORCE
