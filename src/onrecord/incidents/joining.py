@@ -8,7 +8,7 @@ are rounded to multiples of ``GRAIN``; of equal means the pair whose first membe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -64,19 +64,33 @@ class Links(Struct, frozen=True):
 
     def means(self, sizes: Floats, unpaired: float) -> Floats:
         """The mean weight between the two of each link; what was never compared counts as ``unpaired``."""
+        return np.concatenate([np.empty(0), *(one._means(sizes, unpaired) for one in self._stretches())])
+
+    def _means(self, sizes: Floats, unpaired: float) -> Floats:
         pairs = sizes.take(self.left) * sizes.take(self.right)
         return np.asarray((self.sums + unpaired * (pairs - self.compared)) / pairs)
 
-    def renamed(self, name_of: Ints) -> Links:
-        """The links of the groups as they are called now; those within a group drop out, those of one pair are one."""
-        parts = (self._renamed(slice(at, at + AT_ONCE), name_of) for at in range(0, len(self.left), AT_ONCE))
+    def _stretches(self) -> Iterator[Links]:
+        """The links some at a time, uncopied: links are what fusing holds most of, so little is made of all at once."""
+        for at in range(0, len(self.left), AT_ONCE):
+            part = slice(at, at + AT_ONCE)
+            yield Links(self.left[part], self.right[part], self.sums[part], self.compared[part], self.barred[part])
+
+    def renamed(self, name_of: Ints, homes: Ints | None = None) -> Links:
+        """The links of the groups as they are called now; those within a group drop out, those of one pair are one.
+
+        With ``homes`` only links between groups of one home.
+        """
+        parts = (one._renamed(name_of, homes) for one in self._stretches())
         return next(parts, self) if len(self.left) <= AT_ONCE else Links.joined(parts, len(name_of))
 
-    def _renamed(self, part: slice, name_of: Ints) -> Links:
-        left, right = name_of.take(self.left[part]), name_of.take(self.right[part])
-        apart = left != right
-        left, right = left[apart], right[apart]
-        sums, compared, barred = self.sums[part][apart], self.compared[part][apart], self.barred[part][apart]
+    def _renamed(self, name_of: Ints, homes: Ints | None) -> Links:
+        left, right = name_of.take(self.left), name_of.take(self.right)
+        kept = left != right
+        if homes is not None:
+            kept &= homes.take(self.left) == homes.take(self.right)
+        left, right = left[kept], right[kept]
+        sums, compared, barred = self.sums[kept], self.compared[kept], self.barred[kept]
         return _summed(Links(np.minimum(left, right), np.maximum(left, right), sums, compared, barred))
 
 
@@ -130,7 +144,7 @@ def join_groups(groups: Ints, links: Links, free: Free, threshold: float, unpair
         homes = find_homes(len(groups), links.left[strong], links.right[strong])
         name_of = _names(len(groups), links.left.take(chosen[may]), links.right.take(chosen[may]))
         groups = name_of.take(groups)
-        links = links.only(homes.take(links.left) == homes.take(links.right)).renamed(name_of)
+        links = links.renamed(name_of, homes)
 
 
 def _mutual(left: Ints, right: Ints, means: Floats, count: int) -> Longs:
