@@ -154,3 +154,19 @@ def test_it_is_the_body_that_the_sentence_before_names() -> None:
 def test_a_statement_set_out_whole_is_its_speakers(text: str, confidence: tuple[Confidence, str | None]) -> None:
     found = {(a.confidence, a.according_to) for report in reports(text, "ASSAULT") for a in report.actors}
     assert found == {confidence}
+
+
+def test_alleged_doers_are_accused_suspected_ones_suspected() -> None:
+    (alleged,) = only("Alleged rebels killed nine guards at a mine in Ghazni on Monday.", "ASSAULT").actors
+    (suspected,) = only("Suspected rebels killed nine guards at a mine in Ghazni on Monday.", "ASSAULT").actors
+    assert (alleged.confidence, suspected.confidence) == (Confidence.ACCUSED, Confidence.SUSPECTED)
+
+
+def test_what_one_who_was_there_tells_of_a_meeting_is_his_claim() -> None:
+    meeting = only("President Jane Roe said the Israeli envoy met her in Amman on Monday.", "CONSULT")
+    assert {a.confidence for a in meeting.actors} == {Confidence.CLAIMED}
+
+
+def test_what_is_told_of_its_men_is_the_tellers_claim() -> None:
+    attack = only("Boko Haram said its fighters killed nine soldiers near Kano on Monday.", "ASSAULT")
+    assert {a.confidence for a in attack.actors} == {Confidence.CLAIMED}

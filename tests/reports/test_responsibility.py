@@ -31,7 +31,7 @@ KINDS = {
     "link": {AssertionKind.SUSPECTS},
     "distance": {AssertionKind.DENIES},
     "identified": {AssertionKind.ACCUSES},
-    "behind": {AssertionKind.ACCUSES, AssertionKind.REPORTS},
+    "behind": {AssertionKind.ACCUSES, AssertionKind.REPORTS, AssertionKind.SUSPECTS},
 }
 
 
@@ -244,3 +244,55 @@ def test_a_claim_of_two_acts_is_a_claim_of_each() -> None:
         if ("Boko Haram", Confidence.CLAIMED) in {(a.name, a.confidence) for a in r.actors}
     ]
     assert len(claimed) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "confidence"),
+    [
+        ("The opposition said Boko Haram had carried out the attack.", "Boko Haram", Confidence.ACCUSED),
+        ("The army charged that Boko Haram had planted the device.", "Boko Haram", Confidence.ACCUSED),
+        ('"Boko Haram did this," the governor said.', "Boko Haram", Confidence.ACCUSED),
+        ("Investigators believe Boko Haram carried out the attack.", "Boko Haram", Confidence.SUSPECTED),
+        ("Boko Haram is suspected of the attack.", "Boko Haram", Confidence.SUSPECTED),
+        ("Police said they suspected Boko Haram was involved.", "Boko Haram", Confidence.SUSPECTED),
+        ("Officials suspect the involvement of Boko Haram.", "Boko Haram", Confidence.SUSPECTED),
+        ("Boko Haram is the prime suspect.", "Boko Haram", Confidence.SUSPECTED),
+        ("The suspect, Jane Roe, fled on foot.", "Jane Roe", Confidence.SUSPECTED),
+        ("Police are questioning Jane Roe in connection with the bombing.", "Jane Roe", Confidence.SUSPECTED),
+        ("Boko Haram may have carried out the attack.", "Boko Haram", Confidence.POSSIBLE),
+        ("Police said Boko Haram could be behind the attack.", "Boko Haram", Confidence.POSSIBLE),
+        ("Boko Haram said it planted the bomb.", "Boko Haram", Confidence.CLAIMED),
+        ("A Boko Haram spokesman, Omar Roe, said the group was behind the attack.", "Boko Haram", Confidence.CLAIMED),
+        ("Boko Haram denied the bombing.", "Boko Haram", Confidence.DENIED),
+        ("Boko Haram rejected accusations that it was behind the attack.", "Boko Haram", Confidence.DENIED),
+        ('"We did not do it," a Boko Haram spokesman said.', "Boko Haram", Confidence.DENIED),
+    ],
+)
+def test_what_a_statement_makes_of_the_act_told_before(statement: str, name: str, confidence: Confidence) -> None:
+    assert (name, confidence) in said_of(f"{BOMB} {statement}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The minister denied the attack.",
+        "The police questioned witnesses in the case.",
+        "The governor said the army may have to stay.",
+    ],
+)
+def test_a_statement_of_something_else_names_nobody(statement: str) -> None:
+    assert said_of(f"{BOMB} {statement}") == said_of(BOMB)
+
+
+def test_a_group_that_admits_a_deed_of_its_own_claims_it() -> None:
+    kidnapping = only("The Taliban admitted the kidnapping of two engineers in Ghazni on Monday.", "ASSAULT")
+    assert [(a.name, a.confidence) for a in kidnapping.actors] == [("Taliban", Confidence.CLAIMED)]
+
+
+@pytest.mark.parametrize("who", ["group", "militia"])
+def test_the_group_that_denies_it_is_the_one_that_is_accused(who: str) -> None:
+    attack = only(
+        f"The government said Boko Haram killed nine villagers near Kano on Monday. The {who} denied it.", "ASSAULT"
+    )
+    assert [(a.name, a.confidence) for a in attack.actors] == [("Boko Haram", Confidence.ACCUSED)]
+    assert AssertionKind.DENIES in {a.kind for a in attack.assertions}

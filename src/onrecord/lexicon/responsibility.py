@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from onrecord.lexicon.tables import data_path, read_rules
 from onrecord.lexicon.wordings import Wording, wording
+from onrecord.records import Confidence
 
 
 class Responsibility(Struct, frozen=True):
-    """Lower-case lemmas by what is done with them; ``examples`` as (section, sentences with, sentences without)."""
+    """Lower-case lemmas by what is done with them; ``examples`` as (section, sentences with, sentences without);
+    ``hedges`` and ``doubted`` give the confidence that a word beside the deed, or before its doer, leaves."""
 
     sieve: Wording
     alone: Wording
@@ -25,6 +29,7 @@ class Responsibility(Struct, frozen=True):
     behind: frozenset[str]
     own_men: frozenset[str]
     voices: frozenset[str]
+    the_group: frozenset[str]
     texts: frozenset[str]
     own_doing: frozenset[str]
     say_verbs: frozenset[str]
@@ -33,6 +38,11 @@ class Responsibility(Struct, frozen=True):
     denied_deeds: frozenset[str]
     refusing: frozenset[str]
     planning: frozenset[str]
+    authoring: frozenset[str]
+    planting: frozenset[str]
+    devices: frozenset[str]
+    admitting: frozenset[str]
+    trying: frozenset[str]
     implicating: frozenset[str]
     works: frozenset[str]
     blows: frozenset[str]
@@ -57,7 +67,13 @@ class Responsibility(Struct, frozen=True):
     naming: frozenset[str]
     doers: frozenset[str]
     harming: frozenset[str]
+    hedges: Mapping[str, Confidence]
+    doubted: Mapping[str, Confidence]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+def _by_word(words: Mapping[str, Sequence[str]]) -> Mapping[str, Confidence]:
+    return MappingProxyType({word: Confidence(name) for name, listed in words.items() for word in listed})
 
 
 @cache
@@ -77,6 +93,7 @@ def load_responsibility() -> Responsibility:
         behind=frozenset(raw["behind"]["words"]),
         own_men=frozenset(raw["own"]["men"]),
         voices=frozenset(raw["own"]["voices"]),
+        the_group=frozenset(raw["own"]["the_group"]),
         texts=frozenset(raw["own"]["texts"]),
         own_doing=frozenset(raw["own"]["doing"]),
         say_verbs=frozenset(raw["own"]["verbs"]),
@@ -85,6 +102,11 @@ def load_responsibility() -> Responsibility:
         denied_deeds=frozenset(raw["deny"]["deeds"]),
         refusing=frozenset(raw["claim"]["refusing"]),
         planning=frozenset(raw["authors"]["verbs"]),
+        authoring=frozenset(raw["authors"]["doing"]),
+        planting=frozenset(raw["authors"]["planting"]),
+        devices=frozenset(raw["authors"]["devices"]),
+        admitting=frozenset(raw["claim"]["admitting"]),
+        trying=frozenset(raw["law"]["trying"]),
         implicating=frozenset(raw["authors"]["implicating"]),
         works=frozenset(raw["authors"]["works"]),
         blows=frozenset(raw["authors"]["blows"]),
@@ -109,6 +131,8 @@ def load_responsibility() -> Responsibility:
         naming=frozenset(raw["identified"]["verbs"]),
         doers=frozenset(raw["identified"]["doers"]),
         harming=frozenset(raw["harming"]["words"]),
+        hedges=_by_word(raw["hedges"]),
+        doubted=_by_word(raw["doubted"]),
         examples=tuple(
             (name, tuple(rule["positive"]), tuple(rule["negative"]))
             for name, rule in raw.items()

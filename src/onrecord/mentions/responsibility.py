@@ -13,8 +13,14 @@ from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import antecedent
 from onrecord.mentions.reasons import is_reason_of
 from onrecord.mentions.responsibility_charges import charged_by_noun, denied_of_others
-from onrecord.mentions.responsibility_deeds import authors_work, denied_of_oneself, implicated, planned_deed
-from onrecord.mentions.responsibility_law import avowed, is_charged, is_held, named_suspect
+from onrecord.mentions.responsibility_deeds import (
+    authors_work,
+    denied_of_oneself,
+    implicated,
+    is_possible,
+    planned_deed,
+)
+from onrecord.mentions.responsibility_law import avowed, is_charged, is_held, named_suspect, on_trial
 from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.mentions.responsibility_phrases import (
     confessed,
@@ -27,9 +33,9 @@ from onrecord.mentions.responsibility_phrases import (
     linked,
     not_involved,
     ordered_by,
-    suspected_of,
     to_blame,
 )
+from onrecord.mentions.responsibility_suspicion import suspected_of, suspicion
 from onrecord.records import AssertionKind
 
 __all__ = ["ResponsibilityMention", "deed_words", "find_responsibility"]
@@ -45,6 +51,7 @@ _TRACES = frozenset(
 )
 _WITHIN = frozenset({"acl", "xcomp", "ccomp", "pcomp", "dobj", "attr", "acomp", "prep", "pobj"})
 _HIGHEST = 6
+_TRIAL = "trial"
 _IT = frozenset({"it", "this", "that", "everything"})
 
 
@@ -53,10 +60,12 @@ def find_responsibility(sentence: ParsedSentence, rules: Responsibility) -> list
     if not rules.sieve.search(sentence.text):
         return []
     found: list[ResponsibilityMention] = []
-    spoken_nouns = rules.behind | rules.works | rules.suspects | rules.charges | rules.blames | rules.hallmarks
+    spoken_nouns = (
+        rules.behind | rules.works | rules.suspects | rules.charges | rules.blames | rules.hallmarks | {"trial"}
+    )
     for i, lemma in enumerate(sentence.lemmas):
         key = lemma.lower()
-        if sentence.pos[i] not in ("VERB", "AUX") and key not in spoken_nouns:
+        if sentence.pos[i] not in ("VERB", "AUX") and key not in spoken_nouns | {_TRIAL}:
             continue
         mention = _read(sentence, i, key, rules)
         if mention is not None and not _is_void(sentence, mention, rules):
@@ -83,17 +92,18 @@ def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> 
         (key in rules.claim_verbs, _claim),
         (key in rules.deny_verbs or key in rules.denial_verbs, _denial),
         (key in rules.accuse_verbs | rules.point_verbs, _accusation),
-        (key in rules.suspect_verbs, _suspicion),
+        (key in rules.suspect_verbs, suspicion),
         (key in rules.own_doing, _own_deed),
         (key in rules.charges and sentence.pos[i] == "NOUN", charged_by_noun),
         (key in rules.charging, is_charged),
+        (key == _TRIAL, on_trial),
         (key in rules.holding, is_held),
         (key in rules.suspects, named_suspect),
         (key in rules.avowing, avowed),
         (key == "have", _nothing_to_do),
         (key in rules.behind, denied_of_oneself),
         (key in rules.behind, _behind),
-        (key in rules.planning, planned_deed),
+        (key in rules.planning | rules.authoring | rules.planting, planned_deed),
         (key in rules.implicating, implicated),
         (key in rules.works, authors_work),
         *_phrases(key, rules),
@@ -116,7 +126,7 @@ def _phrases(key: str, rules: Responsibility) -> Iterator[tuple[bool, _Reader]]:
     yield key in rules.implicating | rules.parting, not_involved
     yield key in rules.naming, identified
     yield key == "suspect", suspected_of
-    yield key in rules.planning, ordered_by
+    yield key in rules.planning | rules.authoring | rules.planting, ordered_by
 
 
 def _claim(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -127,9 +137,17 @@ def _claim(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respon
     agents = [j for p in sentence.kids(verb, "agent") for j in sentence.kids(p, "pobj")]
     if sentence.lemmas[verb].lower() == "claim" and sentence.deps[verb] == "acl" and agents:
         return ResponsibilityMention(AssertionKind.CLAIMS, agents[0], agents[0], verb, (sentence.heads[verb],))
-    if sentence.lemmas[verb].lower() == "claim" and objects:
+    is_admitted = sentence.lemmas[verb].lower() in rules.admitting and _is_own_blow(sentence, objects, rules)
+    if objects and (sentence.lemmas[verb].lower() == "claim" or is_admitted):
         return _own(sentence, verb, AssertionKind.CLAIMS, (objects[0],))
     return None
+
+
+def _is_own_blow(sentence: ParsedSentence, objects: Sequence[int], rules: Responsibility) -> bool:
+    """ "admitted the kidnapping", and not "admitted the kidnapping by rebels", "the attack on its base"."""
+    told = {sentence.words[k].lower() for j in objects[:1] for k in sentence.subtree(j)}
+    is_blow = any(sentence.lemmas[j].lower() in rules.blows for j in objects[:1])
+    return is_blow and not told & (_OWN | {"by"})
 
 
 def _object_among(sentence: ParsedSentence, verb: int, nouns: frozenset[str]) -> int | None:
@@ -148,7 +166,7 @@ def _own(
         found = [j for p in sentence.kids(verb, "agent") for j in sentence.kids(p, "pobj")]
     if not found:
         return None
-    return ResponsibilityMention(kind, found[0], found[0], verb, deed)
+    return ResponsibilityMention(kind, found[-1], found[-1], verb, deed)
 
 
 def _issued(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Responsibility) -> ResponsibilityMention:
@@ -170,7 +188,7 @@ def _denial(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respo
     if sentence.lemmas[verb].lower() in rules.denial_verbs:
         noun = _object_among(sentence, verb, rules.denial_nouns)
         return _own(sentence, verb, AssertionKind.DENIES, (noun,)) if noun is not None else None
-    noun = _object_among(sentence, verb, rules.nouns | _IT)
+    noun = _object_among(sentence, verb, rules.nouns | rules.blows | _IT)
     clauses = sentence.kids(verb, "xcomp", "ccomp")
     if noun is None and not clauses:
         return None
@@ -198,17 +216,23 @@ def _nothing_to_do(sentence: ParsedSentence, verb: int, _: Responsibility) -> Re
 
 
 def _own_deed(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
-    """ "said its men carried out the raid": a claim of the one who says so."""
+    """ "said its men carried out the raid": a claim of the one who says so; "did not carry it out": a denial."""
     above = sentence.heads[verb]
     if sentence.deps[verb] != "ccomp" or sentence.lemmas[above].lower() not in rules.say_verbs:
         return None
-    if sentence.kids(above, "neg") or sentence.kids(verb, "neg"):
+    if sentence.kids(above, "neg"):
         return None
     doers = sentence.kids(verb, "nsubj")
     owned = any(sentence.kids(j, "poss") and sentence.lemmas[j].lower() in rules.own_men for j in doers)
     counted = any(_is_of_them(sentence, j) for j in doers)
     own = owned or counted or any(sentence.words[j].lower() in _THEMSELVES for j in doers)
-    return _of_speaker(sentence, verb, AssertionKind.CLAIMS) if own else None
+    if not own:
+        return None
+    is_denied = bool(sentence.kids(verb, "neg"))
+    said = _of_speaker(sentence, verb, AssertionKind.DENIES if is_denied else AssertionKind.CLAIMS)
+    if said is None:
+        return None
+    return structs.replace(said, cue=above if is_denied else said.cue, is_possible=is_possible(sentence, verb))
 
 
 def _is_of_them(sentence: ParsedSentence, head: int) -> bool:
@@ -268,46 +292,26 @@ def _holds_responsible(sentence: ParsedSentence, verb: int) -> bool:
     return any(sentence.lemmas[k].lower() == "responsible" for k in sentence.subtree(verb) if k not in told)
 
 
-def _suspicion(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
-    found, passive = subjects(sentence, verb)
-    named = [j for j in sentence.kids(verb, "npadvmod") if sentence.pos[j] == "PROPN"]
-    objects = sentence.kids(verb, "dobj") or named
-    if sentence.lemmas[verb].lower() == "suspect" and not passive and found and objects:
-        of = _after(sentence, (verb, objects[0]), ("of",))
-        return ResponsibilityMention(AssertionKind.SUSPECTS, objects[0], found[0], verb, tuple(of) or (verb,))
-    if not passive or not found:
-        return None
-    for done in sentence.kids(verb, "xcomp"):
-        agents = [j for p in sentence.kids(done, "agent") for j in sentence.kids(p, "pobj")]
-        if agents and sentence.lemmas[done].lower() in rules.doing:
-            return ResponsibilityMention(AssertionKind.SUSPECTS, agents[0], None, verb, (found[0],))
-    below = sentence.subtree(verb)
-    if not any(sentence.lemmas[j].lower() in rules.behind | rules.nouns for j in below):
-        return None
-    return ResponsibilityMention(AssertionKind.SUSPECTS, found[0], None, verb, (verb,))
-
-
 def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
     verb = sentence.heads[word]
     if sentence.lemmas[verb].lower() != "be" or sentence.deps[word] not in ("prep", "acomp", "advmod", "attr"):
         return None
     above = sentence.heads[verb]
-    is_concluded = (
-        sentence.deps[verb] == "ccomp" and sentence.lemmas[above].lower() in rules.say_verbs | rules.suspect_verbs
-    )
-    if not sentence.kids(word, "pobj", "prep") and not is_concluded:
+    is_told = sentence.deps[verb] == "ccomp"
+    may_be = is_told and any(sentence.words[a].lower() == "possible" for a in sentence.kids(above, "acomp"))
+    is_concluded = is_told and sentence.lemmas[above].lower() in rules.say_verbs | rules.suspect_verbs
+    if not sentence.kids(word, "pobj", "prep") and not is_concluded and not may_be:
         return None
     found, _ = subjects(sentence, verb)
     if not found:
         return None
-    kind, speaker = AssertionKind.REPORTS, None
+    kind, speaker, possible = AssertionKind.REPORTS, None, may_be or is_possible(sentence, verb)
+    is_pronoun = sentence.words[found[0]].lower() in _THEMSELVES
+    if is_pronoun and sentence.lemmas[above].lower() in rules.charges:
+        return None
     if sentence.deps[verb] == "ccomp" and above != verb:
         said = subjects(sentence, above)[0]
-        if (
-            said
-            and sentence.words[found[0]].lower() in _THEMSELVES
-            and sentence.lemmas[above].lower() in rules.say_verbs
-        ):
+        if said and is_pronoun and sentence.lemmas[above].lower() in rules.say_verbs:
             return ResponsibilityMention(AssertionKind.CLAIMS, said[0], said[0], verb, (word,))
         if sentence.lemmas[above].lower() in rules.deny_verbs:
             return None
@@ -316,7 +320,8 @@ def _behind(sentence: ParsedSentence, word: int, rules: Responsibility) -> Respo
         speaker = said[0] if said else None
     if sentence.deps[verb] == "xcomp":
         return None
-    return ResponsibilityMention(kind, found[0], speaker, verb, (word,))
+    kind = AssertionKind.SUSPECTS if possible else kind
+    return ResponsibilityMention(kind, found[0], speaker, verb, (word,), is_possible=possible)
 
 
 def _of_antecedent(sentence: ParsedSentence, mention: ResponsibilityMention) -> ResponsibilityMention:

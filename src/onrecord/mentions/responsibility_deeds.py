@@ -11,6 +11,8 @@ from onrecord.records import AssertionKind
 
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ITSELF = frozenset({"it", "they", "he", "she", "we"})
+_THIS = frozenset({"it", "this", "that"})
+_MAY = frozenset({"may", "might", "could"})
 
 
 def denied_of_oneself(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -27,16 +29,45 @@ def denied_of_oneself(sentence: ParsedSentence, word: int, rules: Responsibility
 
 
 def planned_deed(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
-    """ "said that the Dawn Brigade planned the attacks": of attacks that are known, so they took place."""
-    deeds = [j for j in sentence.kids(verb, "dobj") if sentence.lemmas[j].lower() in rules.deeds | rules.blows]
-    known = [j for j in deeds if any(sentence.words[d].lower() in _KNOWN for d in sentence.kids(j, "det"))]
-    found = sentence.kids(verb, "nsubj")
-    if not known or not found or sentence.tags[verb] not in ("VBD", "VBN"):
+    """ "said that the Dawn Brigade planned the attacks", "may have carried out the attack", "had planted the bomb": of
+    acts that are known, so they took place; "did not carry out" is a denial."""
+    deeds, found = known_deeds(sentence, verb, rules), sentence.kids(verb, "nsubj")
+    possible = is_possible(sentence, verb)
+    if not deeds or not found or not (possible or sentence.tags[verb] in ("VBD", "VBN") or sentence.kids(verb, "neg")):
         return None
     kind, speaker = voice_above(sentence, verb, rules)
-    if sentence.words[found[0]].lower() in _ITSELF:
+    is_itself = sentence.words[found[0]].lower() in _ITSELF
+    if sentence.kids(verb, "neg"):
+        if speaker is None:
+            return None
+        party = speaker if is_itself else found[0]
+        return ResponsibilityMention(AssertionKind.DENIES, party, speaker, sentence.heads[verb], deeds)
+    if is_itself:
         return None
-    return ResponsibilityMention(kind, found[0], speaker, verb, tuple(known))
+    kind = AssertionKind.SUSPECTS if possible else kind
+    return ResponsibilityMention(kind, found[0], speaker, verb, deeds, is_possible=possible)
+
+
+def known_deeds(sentence: ParsedSentence, verb: int, rules: Responsibility) -> tuple[int, ...]:
+    """The known acts that a verb of planning, carrying out or planting has for objects: "the attack", "the bomb", "it";
+    of what was planted the verb itself. Empty for another verb and for acts told as new ("an attack")."""
+    lemma = sentence.lemmas[verb].lower()
+    objects = sentence.kids(verb, "dobj")
+    known = [j for j in objects if any(sentence.words[d].lower() in _KNOWN for d in sentence.kids(j, "det"))]
+    if lemma in rules.planting:
+        return (verb,) if any(sentence.lemmas[j].lower() in rules.devices for j in known) else ()
+    if lemma in rules.authoring:
+        known += [j for j in objects if sentence.words[j].lower() in _THIS]
+        nouns = rules.deeds | rules.blows
+        return tuple(j for j in known if sentence.lemmas[j].lower() in nouns)
+    return tuple(
+        j for j in known if lemma in rules.planning and sentence.lemmas[j].lower() in rules.deeds | rules.blows
+    )
+
+
+def is_possible(sentence: ParsedSentence, verb: int) -> bool:
+    """Whether a verb tells only what may be: "may have carried out", "could be behind"."""
+    return any(sentence.words[c].lower() in _MAY for c in sentence.kids(verb, "aux"))
 
 
 def authors_work(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -46,7 +77,9 @@ def authors_work(sentence: ParsedSentence, word: int, rules: Responsibility) -> 
         return None
     found = subjects(sentence, verb)[0]
     if sentence.lemmas[word].lower() == "suspect":
-        if not found or sentence.pos[found[0]] not in ("NOUN", "PROPN") or not sentence.kids(word, "prep"):
+        is_the = any(sentence.words[d].lower() == "the" for d in sentence.kids(word, "det"))
+        is_told = bool(sentence.kids(word, "prep")) or (is_the and bool(sentence.kids(word, "amod")))
+        if not found or sentence.pos[found[0]] not in ("NOUN", "PROPN") or not is_told:
             return None
         return ResponsibilityMention(AssertionKind.SUSPECTS, found[0], None, verb, (word,))
     of = [j for p in sentence.kids(word, "prep") if sentence.words[p] == "of" for j in sentence.kids(p, "pobj")]

@@ -11,7 +11,7 @@ from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.records import AssertionKind
 
-_FOR = frozenset({"for", "with", "of", "in", "over", "on"})
+_FOR = frozenset({"for", "with", "of", "in", "over", "on", "including"})
 
 
 def is_charged(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -38,6 +38,18 @@ def is_held(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respo
     return ResponsibilityMention(AssertionKind.SUSPECTS, parties[0], None, verb, deeds)
 
 
+def on_trial(sentence: ParsedSentence, noun: int, rules: Responsibility) -> ResponsibilityMention | None:
+    """ "is on trial for the murders", "stood trial over the bombing": an accusation."""
+    on = sentence.heads[noun] if sentence.deps[noun] == "pobj" else noun
+    verb = sentence.heads[on]
+    is_tried = sentence.words[on].lower() == "on" or (on == noun and sentence.deps[noun] == "dobj")
+    if not is_tried or sentence.lemmas[verb].lower() not in rules.trying:
+        return None
+    found, _ = subjects(sentence, verb)
+    deeds = _deeds_of(sentence, noun, (verb,), rules)
+    return ResponsibilityMention(AssertionKind.ACCUSES, found[0], None, noun, deeds) if found and deeds else None
+
+
 def named_suspect(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
     """ "Jane Roe, the main suspect in the bombing", "bombing suspect Jane Roe": a suspicion; of the accused an
     accusation."""
@@ -46,7 +58,9 @@ def named_suspect(sentence: ParsedSentence, word: int, rules: Responsibility) ->
     names = [j for j in names if j != word and sentence.pos[j] == "PROPN"] if is_beside or names[1:] else []
     nouns = rules.deeds | rules.blows
     before = [j for j in {*sentence.kids(word, "compound", "nmod"), word - 1} if sentence.lemmas[j].lower() in nouns]
-    deeds = tuple(before) or _deeds_of(sentence, word, (), rules)
+    is_the = any(sentence.words[d].lower() == "the" for d in sentence.kids(word, "det"))
+    known = (word,) if is_the and sentence.kids(word, "appos") else ()  # "the suspect, Jane Roe,": in the act told
+    deeds = tuple(before) or _deeds_of(sentence, word, (), rules) or known
     if not names or not deeds:
         return None
     is_accused = sentence.lemmas[word].lower() == "accused"

@@ -11,7 +11,8 @@ class ResponsibilityMention(Struct, frozen=True):
     """One statement about who answers for an act. Indexes of words in the sentence.
 
     ``party`` is the one said to answer, ``speaker`` who says so (``None``: the outlet, or not named), ``cue`` the word
-    that says so, ``deed`` the words below which the act is named.
+    that says so, ``deed`` the words below which the act is named. ``is_possible``: told as what may be ("may have
+    carried it out").
     """
 
     kind: AssertionKind
@@ -19,3 +20,4 @@ class ResponsibilityMention(Struct, frozen=True):
     speaker: int | None
     cue: int
     deed: tuple[int, ...]
+    is_possible: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.lexicon.responsibility import Responsibility
 from onrecord.mentions.arguments_grammar import subjects
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.phrases import antecedent
 from onrecord.mentions.responsibility_deeds import voice_above
 from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.records import AssertionKind
@@ -20,7 +21,7 @@ def confessed(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Res
     found, passive = subjects(sentence, verb)
     heads = [verb, *sentence.kids(verb, "oprd", "acomp", "xcomp", "advmod")]
     is_plea = sentence.lemmas[verb].lower() != "plead" or any(sentence.words[k].lower() == "guilty" for k in heads)
-    deeds = _led_to(sentence, heads, ("to",), rules)
+    deeds = led_to(sentence, heads, ("to",), rules)
     if not found or passive or not is_plea or not deeds:
         return None
     is_denied = any(sentence.words[k].lower() == "not" for k in range(verb + 1, min(verb + 3, len(sentence))))
@@ -33,7 +34,7 @@ def found_guilty(sentence: ParsedSentence, verb: int, rules: Responsibility) -> 
     guilty = [
         k for k in sentence.kids(verb, "oprd", "acomp", "xcomp", "ccomp") if sentence.words[k].lower() == "guilty"
     ]
-    deeds = _led_to(sentence, [verb, *guilty], ("of",), rules)
+    deeds = led_to(sentence, [verb, *guilty], ("of",), rules)
     if not guilty or not deeds:
         return None
     return _laid_by_verb(sentence, verb, guilty[0], deeds)
@@ -58,7 +59,7 @@ def to_blame(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Resp
     if not found or sentence.kids(be, "neg"):
         return None
     speaker = voice_above(sentence, be, rules)[1]
-    deeds = _led_to(sentence, [verb], ("for",), rules)
+    deeds = led_to(sentence, [verb], ("for",), rules)
     return ResponsibilityMention(AssertionKind.ACCUSES, found[0], speaker, verb, deeds or (verb,))
 
 
@@ -75,7 +76,7 @@ def fell_on(sentence: ParsedSentence, noun: int, rules: Responsibility) -> Respo
     tellers, passive = ([], False) if is_subject else subjects(sentence, verb)
     kind = AssertionKind.SUSPECTS if sentence.lemmas[noun].lower() == "suspicion" else AssertionKind.ACCUSES
     speaker = tellers[0] if tellers and not passive else None
-    deeds = _led_to(sentence, [noun, verb], ("for", "over"), rules)
+    deeds = led_to(sentence, [noun, verb], ("for", "over"), rules)
     return ResponsibilityMention(kind, aimed[-1], speaker, verb, deeds or (verb,))
 
 
@@ -113,7 +114,7 @@ def distanced(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Res
     found, passive = subjects(sentence, verb)
     deeds = [j for j in sentence.kids(verb, "dobj") if _is_deed(sentence, j, rules)]
     if any(sentence.words[j].lower() in _ITSELF for j in sentence.kids(verb, "dobj")):
-        deeds += _led_to(sentence, [verb], ("from",), rules)
+        deeds += led_to(sentence, [verb], ("from",), rules)
     if not found or passive or not deeds:
         return None
     return ResponsibilityMention(AssertionKind.DENIES, found[0], found[0], verb, tuple(deeds[:1]))
@@ -130,7 +131,7 @@ def not_involved(sentence: ParsedSentence, verb: int, rules: Responsibility) -> 
         return None
     parties = sentence.kids(verb, "nsubj", "nsubjpass")
     tellers, passive = subjects(sentence, above)
-    deeds = _led_to(sentence, [verb, *noun], ("in", "with"), rules)
+    deeds = led_to(sentence, [verb, *noun], ("in", "with"), rules)
     is_of_deed = bool(noun) or sentence.lemmas[verb].lower() in rules.implicating
     if not parties or not tellers or passive or not is_of_deed or not deeds:
         return None
@@ -156,20 +157,15 @@ def identified(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Re
     return ResponsibilityMention(AssertionKind.ACCUSES, names[0], speaker, verb, (verb,))
 
 
-def suspected_of(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
-    """ "arrested two men suspected of planting the bomb": a suspicion of nobody named."""
-    party = sentence.heads[verb]
-    deeds = _led_to(sentence, [verb], ("of",), rules)
-    if sentence.deps[verb] != "acl" or sentence.tags[verb] != "VBN" or party == verb or not deeds:
-        return None
-    return ResponsibilityMention(AssertionKind.SUSPECTS, party, None, verb, deeds)
-
-
 def ordered_by(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
-    """ "the massacre was ordered by Colonel Roe", of an act that is known."""
-    deeds = [j for j in sentence.kids(verb, "nsubjpass") if _is_deed(sentence, j, rules)]
+    """ "the massacre was ordered by Colonel Roe", "a bomb that police said was planted by rebels", of an act told."""
+    passive = sentence.kids(verb, "nsubjpass") or (
+        sentence.kids(verb, "nsubj") if sentence.kids(verb, "auxpass") else []
+    )
+    deeds = [antecedent(sentence, j) for j in passive]
+    deeds = [j for j in deeds if _is_deed(sentence, j, rules) or sentence.lemmas[j].lower() in rules.devices]
     agents = [j for p in sentence.kids(verb, "agent") for j in sentence.kids(p, "pobj")]
-    if not deeds or not agents or not sentence.kids(deeds[0], "det"):
+    if not deeds or not agents or not sentence.kids(deeds[0], "det") or sentence.pos[agents[0]] == "PUNCT":
         return None
     kind, speaker = voice_above(sentence, verb, rules)
     return ResponsibilityMention(kind, agents[0], speaker, verb, (deeds[0],))
@@ -187,10 +183,11 @@ def _laid_by_verb(
     return ResponsibilityMention(AssertionKind.ACCUSES, parties[0], speaker, verb, deeds)
 
 
-def _led_to(
+def led_to(
     sentence: ParsedSentence, heads: Sequence[int], preps: tuple[str, ...], rules: Responsibility
 ) -> tuple[int, ...]:
-    """The deeds that prepositions after ``heads`` lead to, through a ground ("charges of murder") or straight."""
+    """The deeds that prepositions after ``heads`` lead to, through a ground ("charges of murder") or straight; empty
+    where they lead to none."""
     found = [p for k in heads for p in sentence.kids(k, "prep") if sentence.words[p].lower() in preps]
     reached = [j for p in found for j in sentence.kids(p, "pobj", "pcomp")]
     grounds = [j for j in reached if sentence.lemmas[j].lower() in rules.grounds]

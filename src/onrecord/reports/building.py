@@ -33,7 +33,7 @@ from onrecord.mentions.status import grammatical_status, is_of_the_past, is_prog
 from onrecord.records import SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
-from onrecord.reports.commitment import Deed, assertions_of
+from onrecord.reports.commitment import Deed, assertions_of, told_by_party
 from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.parties import known_words
 from onrecord.reports.quantity import aggregate_of
@@ -156,6 +156,7 @@ class _Scene:
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
         deed = _deed_of(lead, status)
+        actors = tuple(self.parties.with_confidence(a, words, deed) for a in who.actors)
         return Draft(
             event_type=lead.event_type,
             mode=next((m.mode for m in group if m.mode), None),
@@ -181,7 +182,7 @@ class _Scene:
             tense="past perfect" if self._is_before(lead.word) else tense_of(self.sentence, words),
             aggregate=aggregate,
             count=count,
-            actors=tuple(self.parties.with_confidence(a, words, deed) for a in who.actors),
+            actors=told_by_party(actors, who.recipients) if deed is Deed.PEACEFUL else actors,
             recipients=tuple(self.parties.with_effect(r, tolls, status) for r in who.recipients),
             likely_actors=tuple(self.parties.with_confidence(a, words, deed) for a in who.likely_actors),
             likely_recipients=tuple(self.parties.with_effect(r, tolls, status) for r in who.likely_recipients),
@@ -271,7 +272,7 @@ def _deed_of(lead: EventMention, status: Status) -> Deed:
         return Deed.FORCE
     if lead.event_type in _HOSTILE:
         return Deed.HOSTILE
-    return Deed.PEACEFUL if lead.event_type in _DEEDS else Deed.OTHER
+    return Deed.PEACEFUL if lead.event_type in _DEEDS | {"CONSULT"} else Deed.OTHER
 
 
 def _is_finite_past(sentence: ParsedSentence, verb: int) -> bool:

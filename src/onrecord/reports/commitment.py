@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from msgspec.structs import replace
+
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.responsibility import Responsibility
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.speakers import Statement, covers
 from onrecord.records import AssertionKind, Confidence, SpanPair
@@ -25,18 +28,6 @@ class Deed(Enum):
     OTHER = "other"
 
 
-_HEDGES = {
-    "allegedly": Confidence.ACCUSED,
-    "reportedly": Confidence.SUSPECTED,
-    "apparently": Confidence.SUSPECTED,
-    "purportedly": Confidence.CLAIMED,
-    "presumably": Confidence.SUSPECTED,
-    "possibly": Confidence.POSSIBLE,
-    "probably": Confidence.SUSPECTED,
-    "perhaps": Confidence.POSSIBLE,
-    "likely": Confidence.SUSPECTED,
-}
-_DOUBT_ADJECTIVES = frozenset({"suspected", "alleged", "presumed", "purported", "unconfirmed", "reputed"})
 _TELLS = frozenset({AssertionKind.REPORTS, AssertionKind.CONFIRMS})
 _BY_KIND = {
     AssertionKind.CLAIMS: Confidence.CLAIMED,
@@ -97,7 +88,7 @@ def confidence_of(
     """
     is_force = deed is Deed.FORCE
     sentence = reading.sentences[number]
-    hedge = _hedge(sentence, words, party) or _blame(sentence, words, party, lexicon)
+    hedge = _hedge(sentence, words, party, lexicon.responsibility) or _blame(sentence, words, party, lexicon)
     speaker: str | None = None
     for statement in _innermost(sentence, _covering(reading, number, words)):
         who = speaker_of(reading, number, statement, lexicon)
@@ -124,11 +115,23 @@ def confidence_of(
     return hedge or Confidence.REPORTED_AS_FACT, speaker
 
 
+def told_by_party(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Party, ...]:
+    """The doers of a peaceful act: what one who took part in it tells ("the king said the envoy called him") is his
+    claim of all."""
+    there = {p.text for p in (*actors, *recipients)}
+    return tuple(
+        replace(a, confidence=Confidence.CLAIMED)
+        if a.according_to in there and a.confidence is Confidence.REPORTED_AS_FACT
+        else a
+        for a in actors
+    )
+
+
 def _of_deed(reading: Reading, party: Party, who: Party, lexicon: CodingLexicon, deed: Deed) -> Confidence | None:
     """What whose word it is makes of a deed short of force: a claim of one's own side; of a hostile one that is laid
     on others an accusation."""
     told = Confidence.CLAIMED if who.start == party.start else on_whose_word(reading, party, who, lexicon)
-    is_laid = deed is Deed.HOSTILE and who.match.looseness != "unknown"
+    is_laid = deed is Deed.HOSTILE and (who.is_person or who.match.looseness != "unknown")
     return None if told is Confidence.ACCUSED and not is_laid else told
 
 
@@ -142,17 +145,15 @@ def _blame(sentence: ParsedSentence, words: Sequence[int], party: Party, lexicon
     return None
 
 
-def _hedge(sentence: ParsedSentence, words: Sequence[int], party: Party) -> Confidence | None:
+def _hedge(sentence: ParsedSentence, words: Sequence[int], party: Party, rules: Responsibility) -> Confidence | None:
     for word in words:
         for child in sentence.children[word]:
             form = sentence.words[child].lower()
-            if form in _HEDGES:
-                return _HEDGES[form]
+            if form in rules.hedges:
+                return rules.hedges[form]
             if form in ("may", "might", "could") and any(
                 sentence.words[c].lower() == "have" for c in sentence.children[word]
             ):
                 return Confidence.POSSIBLE
-    first = party.text.lower().split()[:2]
-    if _DOUBT_ADJECTIVES & set(first):
-        return Confidence.SUSPECTED
-    return None
+    doubts = [rules.doubted[w] for w in party.text.lower().split()[:2] if w in rules.doubted]
+    return doubts[0] if doubts else None

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import structs
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.responsibility import Responsibility
 from onrecord.lexicon.same_event import load_same_event_words
-from onrecord.mentions.actors import affiliation_chain
 from onrecord.mentions.language import ParsedSentence
-from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.responsibility import ResponsibilityMention, deed_words, find_responsibility
-from onrecord.mentions.speakers import covers
 from onrecord.records import AssertionKind, Confidence, SpanPair, Status
 from onrecord.reports.drafts import Draft, DraftAssertion, Party
-from onrecord.reports.parties import find_party, party_of_mention
+from onrecord.reports.parties import find_party
 from onrecord.reports.reading import Reading
-from onrecord.reports.sides import on_whose_word
+from onrecord.reports.responsibility_sides import (
+    GROUPS,
+    answering_parties,
+    by_own_side,
+    is_the_group,
+    voiced,
+    with_own_group,
+)
 
 _CONFIDENCE = {
     AssertionKind.CLAIMS: Confidence.CLAIMED,
@@ -28,14 +31,12 @@ _CONFIDENCE = {
     AssertionKind.SUSPECTS: Confidence.SUSPECTED,
     AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
 }
-_OF_SEVERAL = frozenset({AssertionKind.CLAIMS, AssertionKind.ACCUSES})
-_OF_ONESELF = frozenset({AssertionKind.CLAIMS, AssertionKind.DENIES})
-_GROUPS = frozenset({"armed_group", "militia", "front_group", "criminal_group"})
-_EVIDENCE = frozenset({"everything", "all", "evidence", "signs", "clues", "this", "that"})
+_OF_SEVERAL = frozenset({AssertionKind.CLAIMS, AssertionKind.ACCUSES, AssertionKind.SUSPECTS})
 _MOST_ACTS = 4
 _LAST_OF_LEAD = 1
 _OUTLETS = frozenset({"JRN", "MED"})
 _STATE = frozenset({"COP", "MIL", "GOV"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "CRM", "COP"})
 _CHARGED = frozenset({Confidence.ACCUSED, Confidence.SUSPECTED, Confidence.POSSIBLE})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED})
 _ORDER = (
@@ -58,77 +59,28 @@ def attach_responsibility(drafts: Sequence[Draft], reading: Reading, lexicon: Co
     told = list(drafts)
     for number, sentence in enumerate(reading.sentences):
         for found in find_responsibility(sentence, lexicon.responsibility):
-            mention = _voiced(reading, number, found)
-            for party in _parties(reading, number, mention, lexicon):
+            mention = with_own_group(reading, number, voiced(reading, number, found), lexicon)
+            for named in answering_parties(reading, number, mention, lexicon):
+                is_left_open = mention.kind is AssertionKind.DENIES and named.match.actor_id is None
+                is_known = is_left_open and is_the_group(sentence, mention.party, lexicon)
+                party = _as_charged(told, named) if is_known else named
                 if not _means_the_deed(sentence, mention, party, lexicon):
                     continue
-                said = _by_own_side(reading, number, mention, party, lexicon)
+                said = by_own_side(reading, number, mention, party, lexicon)
                 for k in _deeds(told, sentence, number, said, party):
                     told[k] = _with_statement(told[k], reading, number, said, party, lexicon)
     return told
 
 
-def _voiced(reading: Reading, number: int, mention: ResponsibilityMention) -> ResponsibilityMention:
-    """The mention with the one who is quoted as its speaker, where the words themselves name none: what is told of
-    another is then an accusation."""
-    sentence = reading.sentences[number]
-    is_unsaid = mention.speaker is None or sentence.words[mention.speaker].lower() in _EVIDENCE
-    if not is_unsaid or mention.kind not in (AssertionKind.REPORTS, AssertionKind.ACCUSES):
-        return mention
-    for statement in reading.statements[number]:
-        is_told = statement.kind is not AssertionKind.DENIES and statement.speaker not in (None, mention.party)
-        if is_told and covers(sentence, statement, mention.cue):
-            return structs.replace(mention, speaker=statement.speaker, kind=AssertionKind.ACCUSES)
-    return structs.replace(mention, speaker=None)
+def _as_charged(drafts: Sequence[Draft], party: Party) -> Party:
+    """The one armed group that is charged with an act of the document; ``party`` where none or several are."""
+    charged = [a for d in drafts for a in d.actors if a.confidence in _CHARGED and _is_group(a)]
+    names = {a.match.actor_id or a.text for a in charged}
+    return charged[-1] if len(names) == 1 else party
 
 
-def _by_own_side(
-    reading: Reading, number: int, mention: ResponsibilityMention, party: Party, lexicon: CodingLexicon
-) -> ResponsibilityMention:
-    """The mention as a claim where the one who tells it, and does not blame, is of the doer's side: "the Pentagon said
-    the strike was ordered by the president"."""
-    rules = lexicon.responsibility
-    cue = reading.sentences[number].lemmas[mention.cue].lower()
-    is_blame = cue in rules.accuse_verbs | rules.point_verbs | rules.charging | rules.charges | rules.finding
-    if mention.kind is not AssertionKind.ACCUSES or mention.speaker is None or is_blame:
-        return mention
-    speaker = find_party(reading, number, mention.speaker, lexicon)
-    if speaker is None or on_whose_word(reading, party, speaker, lexicon) is not Confidence.CLAIMED:
-        return mention
-    return structs.replace(mention, kind=AssertionKind.CLAIMS)
-
-
-def _parties(reading: Reading, number: int, mention: ResponsibilityMention, lexicon: CodingLexicon) -> list[Party]:
-    """Those who are said to answer: all that "and" joins; for a spokesman who claims, the group that is spoken for."""
-    sentence = reading.sentences[number]
-    heads = conjoined(sentence, mention.party) if mention.kind not in _OF_ONESELF else [mention.party]
-    found = [p for head in heads if (p := find_party(reading, number, head, lexicon)) is not None]
-    speaks_for = found and (found[0].is_person or found[0].lemma in lexicon.responsibility.voices)
-    if mention.kind in _OF_ONESELF and speaks_for:
-        return [_group_of(reading, number, mention.party, found[0], lexicon)]
-    return found
-
-
-def _group_of(reading: Reading, number: int, head: int, person: Party, lexicon: CodingLexicon) -> Party:
-    """The armed group that a person speaks for: named beside it, or known to be its own; else the person."""
-    sentence = reading.sentences[number]
-    below = sentence.subtree(head)
-    for actor in reading.within(reading.actors, sentence.starts[below[0]], sentence.ends[below[-1]]):
-        if actor.match.kind in _GROUPS and actor.match.looseness == "name":
-            return party_of_mention(actor)
-    for prep in sentence.kids(head, "prep"):
-        groups = lexicon.roles.group_nouns
-        bodies = [
-            j for j in sentence.kids(prep, "pobj") if sentence.pos[j] == "PROPN" or sentence.lemmas[j].lower() in groups
-        ]
-        if sentence.words[prep].lower() in ("for", "of") and bodies:
-            return find_party(reading, number, bodies[0], lexicon) or person
-    for link in affiliation_chain(person.match.actor_id or "", lexicon.actors, reading.document.published)[:1]:
-        entry = lexicon.actors.entries[link.object_id or ""]
-        if entry.kind in _GROUPS:
-            match = reading.who(entry.name, lexicon.actors)
-            return replace(person, match=match, is_person=False)
-    return person
+def _is_group(party: Party) -> bool:
+    return party.match.kind in GROUPS or (party.match.sector in _ARMED and party.match.country is None)
 
 
 def _deeds(
@@ -243,6 +195,10 @@ def _means_the_deed(
     the raid", and not "claimed the seat"; "pointed at X" and "suspected X" where X is known."""
     rules = lexicon.responsibility
     cue = sentence.lemmas[mention.cue].lower()
+    if mention.kind is AssertionKind.DENIES and any(
+        sentence.lemmas[w].lower() in rules.blows for w in mention.deed[:1]
+    ):
+        return _may_have_struck(party)
     if _is_abstract(party, lexicon) or (mention.kind is AssertionKind.CLAIMS and party.match.sector in _OUTLETS):
         return False
     is_by_law = cue in rules.charging | rules.holding | rules.suspects
@@ -250,7 +206,7 @@ def _means_the_deed(
     if is_by_law and (party.lemma in load_same_event_words().nameless or not is_named):
         return False
     if mention.kind is AssertionKind.CLAIMS and cue in rules.avowing and not _is_behind(sentence, mention, rules):
-        return party.match.kind in _GROUPS
+        return party.match.kind in GROUPS
     is_suspicion = mention.kind is AssertionKind.SUSPECTS and mention.speaker is not None
     if cue in rules.point_verbs or (is_suspicion and mention.cue in mention.deed):
         return party.match.looseness != "unknown"
@@ -261,6 +217,14 @@ def _means_the_deed(
     if lexicon.ontology.frames(party.lemma, "NOUN") and party.match.actor_id is None:
         return False
     return all(_is_deed(sentence, w, lexicon) for w in _deeds_laid(sentence, mention, rules))
+
+
+def _may_have_struck(party: Party) -> bool:
+    """Whether "denied the bombing" is said of oneself: by who bears arms, or a person of no office. Others may deny
+    that there was one."""
+    return (
+        party.match.kind in GROUPS or party.match.sector in _ARMED or (party.is_person and party.match.sector is None)
+    )
 
 
 def _is_behind(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Responsibility) -> bool:
@@ -312,7 +276,7 @@ def _with_statement(
     if mention.speaker is not None:
         who = find_party(reading, number, mention.speaker, lexicon)
         speaker = who.text if who is not None else None
-    confidence = _CONFIDENCE[mention.kind]
+    confidence = Confidence.POSSIBLE if mention.is_possible else _CONFIDENCE[mention.kind]
     own = mention.speaker == mention.party
     said = replace(party, confidence=confidence, according_to=speaker)
     if own and confidence is Confidence.CLAIMED:

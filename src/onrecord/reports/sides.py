@@ -17,8 +17,10 @@ _REBELS = frozenset({"REB", "OPP"})
 _OUTLETS = frozenset({"JRN", "MED"})
 _THINGS = frozenset({"thing", "institution"})
 _OURS = frozenset({"our", "my"})
+_ITS = re.compile(r"\b(?:its|their|our)\s+$", re.I)
 _SEAT_WORDS = 2
 _RANK_CHARS = 5
+_OWNER_CHARS = 8
 _WITHIN_TITLES = frozenset({"of", "for"})
 _LED = re.compile(r"\b([\w.]+)[- ]led\b", re.I)
 
@@ -30,7 +32,7 @@ def on_whose_word(reading: Reading, party: Party, speaker: Party, lexicon: Codin
     doer, on = party.match, reading.document.published
     sides = [speaker.match, *_stands_for(reading, speaker, lexicon)]
     own = [doer, *_led_by(party, lexicon.actors, on)]
-    if _OURS & set(party.text.lower().split()):
+    if _OURS & set(party.text.lower().split()) or _are_own_men(reading, party, lexicon):
         return Confidence.CLAIMED
     is_named_within = bool(doer.name) and doer.name.lower() in speaker.text.lower()
     if is_named_within or any(_are_one_side(a, b, lexicon.actors, on) for a in own for b in sides):
@@ -43,6 +45,12 @@ def on_whose_word(reading: Reading, party: Party, speaker: Party, lexicon: Codin
     if not _is_named(reading, party) or (speaker.match.sector in _OUTLETS and not is_state_outlet):
         return Confidence.REPORTED_AS_FACT
     return Confidence.ACCUSED
+
+
+def _are_own_men(reading: Reading, party: Party, lexicon: CodingLexicon) -> bool:
+    """ "said its fighters had killed": in what is told, men without a name are those of who tells it."""
+    before = reading.document.clean[max(0, party.start - _OWNER_CHARS) : party.start]
+    return party.lemma in lexicon.responsibility.own_men and _ITS.search(before) is not None
 
 
 def _is_named(reading: Reading, party: Party) -> bool:
@@ -135,5 +143,12 @@ def _are_one_side(a: ActorMatch, b: ActorMatch, actors: ActorIndex, on: str | No
         return False
     for sides in (_STATE, _REBELS):
         if all(m.sector in sides or (sides is _STATE and m.kind == "state") for m in (a, b)):
-            return sides is _STATE or a.actor_id is None or b.actor_id is None
+            return sides is _STATE or _are_kin(a, b)
     return False
+
+
+def _are_kin(a: ActorMatch, b: ActorMatch) -> bool:
+    """Whether nothing parts two that fight a state: none has a name, or one of two of a kind has none ("rebels" beside
+    a named group, and not "the opposition" beside it)."""
+    unnamed = (a.actor_id is None) + (b.actor_id is None)
+    return unnamed == len((a, b)) or (unnamed > 0 and a.sector == b.sector)
