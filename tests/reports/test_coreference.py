@@ -21,6 +21,24 @@ MORE_ONE = [
     "Rockets killed a guard in Kirkuk, Iraq, on Monday. Rockets wounded six soldiers at the K1 base on Monday.",
     "Scores of people were killed in Nice on Thursday night. The mayor wept in France. At least 84 people were killed.",
 ]
+NAMED = [
+    (
+        "A teacher was arrested in Gao on Monday. Moussa Diallo, 43, was arrested at his home, his brother said.",
+        "COERCE",
+    ),
+    ("A soldier was killed near Gao on Monday. Ibrahim Keita was killed by a sniper, the army said.", "ASSAULT"),
+]
+NOT_NAMED = [
+    ("A teacher was arrested in Gao on Monday. Moussa Diallo was arrested in Lyon on Tuesday.", "COERCE"),
+    ("A soldier was killed near Gao on Monday. On Tuesday Ibrahim Keita was killed in Lyon.", "ASSAULT"),
+]
+SAID = [
+    ("A military court charged Moussa Diallo on Monday. The military court indicted Diallo for fraud.", "ACCUSE"),
+    (
+        "President Keita and Premier Diallo met on Monday. President Keita and Premier Diallo discussed trade.",
+        "CONSULT",
+    ),
+]
 TWO = [
     "Gunmen attacked a market in Gao on Monday. Another attack killed nine people in the town.",
     "Gunmen attacked a market in Gao on Monday. Gunmen attacked a school in Lyon on Tuesday.",
@@ -35,6 +53,22 @@ def test_one_event_in_two_sentences(text: str) -> None:
     killed = found[0].casualties.killed
     assert killed is not None
     assert killed.best == 9
+
+
+@pytest.mark.parametrize(("text", "event_type"), NAMED)
+def test_a_person_described_and_then_named_is_one(text: str, event_type: str) -> None:
+    found = only(text, event_type)
+    assert len(found.recipients) == 2
+
+
+@pytest.mark.parametrize(("text", "event_type"), NOT_NAMED)
+def test_a_name_of_another_day_is_another_person(text: str, event_type: str) -> None:
+    assert len(reports(text, event_type)) == 2
+
+
+@pytest.mark.parametrize(("text", "event_type"), SAID)
+def test_words_of_one_family_tell_one_act_of_words(text: str, event_type: str) -> None:
+    only(text, event_type)
 
 
 @pytest.mark.parametrize("text", TWO)

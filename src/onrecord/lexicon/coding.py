@@ -72,6 +72,7 @@ class SameEvent(Struct, frozen=True):
     shared_day: float
     shared_toll: float
     mass_toll: float
+    person_named: float
     outcome: float
     headline: float
     next_sentence: float

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from onrecord.lexicon.coding import SameEvent
+from onrecord.lexicon.noun_kinds import NounKind
 from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
 from onrecord.mentions.places_choice import distance_km
 from onrecord.records import PlaceMention, PlacePrecision, Status, TimeMention
@@ -63,13 +64,15 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
         return None
     if not _may_be_one_status(a, b) or _circumstances_disagree(a, b):
         return None
-    if a.event_type not in _MATERIAL and a.lemma != b.lemma:
+    if a.event_type not in _MATERIAL and not _are_akin(a, b, words):
         return None
     if (b.is_definite and not _may_refer(a, b, words)) or _is_named_apart(a, b):
         return None
     shared_actor = _share_words(a.actors, b.actors)
     shared_recipient = _share_words(a.recipients, b.recipients)
-    if _are_others(a.actors, b.actors, words) or (not shared_recipient and _are_other_victims(a, b, words)):
+    is_named = _is_named_after(a, b) and _are_akin(a, b, words)
+    are_other_victims = not shared_recipient and not is_named and _are_other_victims(a, b, words)
+    if _are_others(a.actors, b.actors, words) or are_other_victims:
         return None
     is_bare = not b.recipients and b.time is None and all(p.lemma in words.nameless for p in b.actors)
     total = w.same_lemma * _are_akin(a, b, words) + w.shared_actor * shared_actor
@@ -81,7 +84,7 @@ def _weight(a: Draft, b: Draft, w: SameEvent, words: SameEventWords) -> float | 
     total += w.shared_toll * bool(
         {(t.effect, t.best) for t in a.tolls if t.best} & {(t.effect, t.best) for t in b.tolls}
     )
-    total += w.mass_toll * _are_one_mass(a, b)
+    total += w.mass_toll * _are_one_mass(a, b) + w.person_named * is_named
     total += w.outcome * _is_outcome(a, b, words)
     total += w.headline * (a.is_headline and b.sentence == a.sentence + 1 and _are_akin(a, b, words))
     total += w.next_sentence * (b.sentence - max(a.sentences) == 1) + w.bare * is_bare
@@ -151,6 +154,19 @@ def _are_other_victims(a: Draft, b: Draft, words: SameEventWords) -> bool:
         return not all(effects) or bool(effects[0] & effects[1])
     things = [[p for p in d.recipients if not _is_human(p) and p.text[:1].isupper()] for d in (a, b)]
     return all(things)
+
+
+def _is_named_after(a: Draft, b: Draft) -> bool:
+    """ "A teacher was arrested. John Doe, 43, was held at his home": one person by what he is, then by his name."""
+    if b.sentence - max(a.sentences) > _NEAR:
+        return False
+    persons = [[p for p in d.recipients if _is_human(p) or p.names is NounKind.PERSON] for d in (a, b)]
+    if any(len(found) != 1 for found in persons):
+        return False
+    x, y = (found[0] for found in persons)
+    if any(p.count is None or p.count.best != 1 for p in (x, y)):
+        return False
+    return x.names is NounKind.PERSON and y.names is None and y.is_person
 
 
 def _is_anyone(party: Party, words: SameEventWords) -> bool:
