@@ -1,4 +1,4 @@
-"""The doer of strikes told one after the other, where only the first of them names it."""
+"""The doer and the aircraft of strikes told one after the other, where only some of them name these."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
 from onrecord.records import Status
 from onrecord.reports.drafts import Draft, Party
+from onrecord.reports.reading import WeaponMention
 
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _FORCES = frozenset({"MIL", "GOV", "UAF", "REB"})
 _KINDS = frozenset({"state", "government", "military", "armed_group", "igo"})
+_IRREGULAR = frozenset({"UAF", "REB"})
 _REACH = 6
 
 
@@ -38,10 +40,33 @@ def carry_doers(drafts: Sequence[Draft]) -> list[Draft]:
     return carried
 
 
+def carry_aircraft(drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives a force's strike without a weapon the aircraft or air strike of the nearest other strike of the same doer:
+    where some of a list of strikes are told to come from the air, those told as mere strikes do too."""
+    words = load_same_event_words()
+    flown = [d for d in drafts if _is_strike(d, words) and _aerial(d)]
+    return [replace(d, weapons=_nearest_aerial(d, flown)) if flown and _is_bare(d, words) else d for d in drafts]
+
+
+def _is_bare(draft: Draft, words: SameEventWords) -> bool:
+    is_known = bool(draft.actors) and all(_is_force(p) and p.match.sector not in _IRREGULAR for p in draft.actors)
+    return not draft.weapons and is_known and _is_strike(draft, words)
+
+
+def _nearest_aerial(draft: Draft, flown: Sequence[Draft]) -> tuple[WeaponMention, ...]:
+    own = [d for d in flown if not d.actors or any(_is_among(p, d.actors) for p in draft.actors)]
+    nearest = min(own, key=lambda d: abs(d.sentence - draft.sentence), default=None)
+    return _aerial(nearest)[:1] if nearest is not None else ()
+
+
+def _aerial(draft: Draft) -> tuple[WeaponMention, ...]:
+    return tuple(w for w in draft.weapons if w.word.mode == "aerial")
+
+
 def _is_strike(draft: Draft, words: SameEventWords) -> bool:
     if draft.event_type != "ASSAULT" or draft.status not in _DONE:
         return False
-    return bool(words.serial & set(draft.lemmas)) or any(w.word.mode == "aerial" for w in draft.weapons)
+    return bool(words.serial & set(draft.lemmas)) or bool(_aerial(draft))
 
 
 def _is_open(draft: Draft) -> bool:
