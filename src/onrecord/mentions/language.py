@@ -81,6 +81,13 @@ class ParsedSentence:
             stack.extend(self.children[j])
         return sorted(found)
 
+    def ancestors(self, i: int) -> list[int]:
+        """The index of word ``i`` and of all words above it, from the word up to the root."""
+        found = [i]
+        while self.heads[found[-1]] != found[-1] and len(found) <= len(self):
+            found.append(self.heads[found[-1]])
+        return found
+
     def kids(self, i: int, *deps: str) -> list[int]:
         """The words that ``i`` heads by one of ``deps``, left to right."""
         return [j for j in self.children[i] if self.deps[j] in deps]

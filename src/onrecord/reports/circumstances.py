@@ -14,7 +14,7 @@ from onrecord.mentions.responsibility import find_responsibility
 from onrecord.records import AssertionKind, Status, TimeMention
 from onrecord.reports.arms import is_used, weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, is_in_other_clause, is_named_in_passing, owner
-from onrecord.reports.counted import above_link, counted_from, is_in_since, link_of, turned, up_to
+from onrecord.reports.counted import above_link, counted_from, is_in_since, lies_within, link_of, turned, up_to
 from onrecord.reports.drafts import DraftPlace, Party
 from onrecord.reports.reading import Reading, WeaponMention
 from onrecord.reports.spots import Spots, country_of_document, country_of_state_act
@@ -134,9 +134,23 @@ class Circumstances:
         if found := self._counted_back(words):
             return found
         for group in ([t for t, w in dated if w in above], [t for t in free if t not in of_speech]):
-            if found := self._nearest(group):
+            if found := self._nearest(self._in_clause(group, words)):
                 return found
-        return (self._day_of_deed() if is_deed else None) or self._nearest(of_speech)
+        return (self._day_of_deed() if is_deed else None) or self._nearest(self._in_clause(of_speech, words))
+
+    def _in_clause(self, times: Sequence[TimeMention], words: Sequence[int]) -> list[TimeMention]:
+        """Those of several times that stand lowest above the event: the day of "said today that on Monday the army used
+        jets to bomb the town" is Monday."""
+        above = self.sentence.ancestors(words[0])
+        shared = {t: self._shared_step(t, above) for t in times}
+        least = min(shared.values(), default=0)
+        return [t for t in times if shared[t] == least]
+
+    def _shared_step(self, time: TimeMention, above: Sequence[int]) -> int:
+        k = head_of_span(self.sentence, time.start, time.end)
+        while k is not None and k not in above and self.sentence.heads[k] != k:
+            k = self.sentence.heads[k]
+        return above.index(k) if k is not None and k in above else len(above)
 
     def is_told_day(self, time: TimeMention | None) -> bool:
         """Whether a time of this sentence is when it was said, so that the deed's day may lie before."""
@@ -154,7 +168,8 @@ class Circumstances:
     def _nearest(self, times: Sequence[TimeMention]) -> TimeMention | None:
         usable = [t for t in times if (t.first_day or t.anchor == "event") and not t.value.endswith("_REF")]
         found = min(usable, key=lambda t: (self._owned(t.start, t.end).steps, t.is_vague, t.start), default=None)
-        return found and self._said_exactly(found)
+        inner = next((t for t in usable if found is not None and lies_within(t, found)), found)
+        return inner and self._said_exactly(inner)
 
     def _said_exactly(self, time: TimeMention) -> TimeMention:
         """The day that stands in apposition to a looser time ("days earlier, on 30 May"), else the time itself."""

@@ -13,6 +13,7 @@ from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
 from onrecord.mentions.places_choice import distance_km
 from onrecord.records import PlaceMention, PlacePrecision, Status, TimeMention
 from onrecord.reports.arms import without_general
+from onrecord.reports.counted import lies_within
 from onrecord.reports.drafts import Draft, DraftPlace, DraftToll, Party
 
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -362,7 +363,7 @@ def _better_time(a: Draft, b: Draft) -> TimeMention | None:
     if a.time is None or b.time is None:
         return a.time or b.time
     is_loose = (a.time.anchor == "event" and b.time.anchor != "event") or (a.is_told_day and not b.is_told_day)
-    return b.time if is_loose else a.time
+    return b.time if is_loose or (lies_within(b.time, a.time) and not b.is_told_day) else a.time
 
 
 def _better_places(a: Draft, b: Draft) -> tuple[DraftPlace, ...]:

@@ -100,6 +100,14 @@ def _is_below(sentence: ParsedSentence, k: int, words: Collection[int]) -> bool:
     return False
 
 
+def lies_within(inner: TimeMention, outer: TimeMention) -> bool:
+    """Whether one time is a shorter part of another: "on 3 March" of "2016", a Monday of "last week"."""
+    if not (inner.first_day and inner.last_day and outer.first_day and outer.last_day) or inner.anchor == "event":
+        return False
+    is_inside = outer.first_day <= inner.first_day and inner.last_day <= outer.last_day
+    return is_inside and (inner.first_day, inner.last_day) != (outer.first_day, outer.last_day)
+
+
 def up_to(time: TimeMention, published: str | None) -> TimeMention:
     """From the first day of a time up to publication; the time itself where that is unknown or earlier."""
     if published is None or time.first_day is None or time.first_day >= published[:10]:
@@ -107,4 +115,4 @@ def up_to(time: TimeMention, published: str | None) -> TimeMention:
     return replace(time, last_day=published[:10], precision=DatePrecision.INTERVAL)
 
 
-__all__ = ["above_link", "counted_from", "is_in_since", "link_of", "loosened", "turned", "up_to"]
+__all__ = ["above_link", "counted_from", "is_in_since", "lies_within", "link_of", "loosened", "turned", "up_to"]
