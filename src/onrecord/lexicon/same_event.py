@@ -40,6 +40,10 @@ class SameEventWords(Struct, frozen=True):
         """Whether a noun may name an attack told before, of any or of its own kind."""
         return bool(self.families.get(lemma, frozenset()) & _DEEDS)
 
+    def names_attack(self, lemma: str) -> bool:
+        """Whether a noun may name an attack or a killing."""
+        return self.names_deed(lemma) or "killing" in self.families.get(lemma, frozenset())
+
     def are_akin(self, a: str, b: str) -> bool:
         """Whether two words may name one act: the same word, or two of one family."""
         return a == b or bool(self.families.get(a, frozenset()) & self.families.get(b, frozenset()) - {_GENERAL})

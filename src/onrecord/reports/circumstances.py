@@ -120,6 +120,8 @@ class Circumstances:
         that gunmen killed five") comes last, behind the day that the next sentences name ("Monday's attack").
         """
         dated = [(t, w) for t, w in self.dated if t.timex_type in ("DATE", "TIME") or t.first_day]
+        if not is_deed:
+            dated = [(t, w) for t, w in dated if not self._is_of_other_deed(t, words)]
         above = self._told_with(words)
         free = [t for t, w in dated if w is None and t not in self.links and self._may_date(t, words)]
         if is_deed:
@@ -191,6 +193,17 @@ class Circumstances:
             if match and time.first_day and families.is_general(match.group(1).lower()):
                 return time
         return None
+
+    def _is_of_other_deed(self, time: TimeMention, words: Sequence[int]) -> bool:
+        """ "investigating the killing of the mayor in May": the month of the killing, which is told for itself or not at
+        all, is not that of the inquiry."""
+        k, deeds = head_of_span(self.sentence, time.start, time.end), load_same_event_words()
+        while k is not None and k not in words and self.sentence.heads[k] != k:
+            is_object = self.sentence.pos[k] == "NOUN" and self.sentence.deps[k] in ("pobj", "dobj", "conj")
+            if is_object and deeds.names_attack(self.sentence.lemmas[k].lower()):
+                return True
+            k = self.sentence.heads[k]
+        return False
 
     def _may_date(self, time: TimeMention, words: Sequence[int]) -> bool:
         """Whether a time of no event word may be the event's: not where the event is told as past by then ("flags
