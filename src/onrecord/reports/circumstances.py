@@ -9,6 +9,7 @@ from itertools import combinations
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.reasons import is_reason_of, tells_which
 from onrecord.mentions.responsibility import find_responsibility
 from onrecord.records import AssertionKind, Status, TimeMention
@@ -120,8 +121,7 @@ class Circumstances:
         that gunmen killed five") comes last, behind the day that the next sentences name ("Monday's attack").
         """
         dated = [(t, w) for t, w in self.dated if t.timex_type in ("DATE", "TIME") or t.first_day]
-        if not is_deed:
-            dated = [(t, w) for t, w in dated if not self._is_of_other_deed(t, words)]
+        dated = [(t, w) for t, w in dated if not self._is_of_other_deed(t, words, is_deed)]
         above = self._told_with(words)
         free = [t for t, w in dated if w is None and t not in self.links and self._may_date(t, words)]
         if is_deed:
@@ -194,16 +194,21 @@ class Circumstances:
                 return time
         return None
 
-    def _is_of_other_deed(self, time: TimeMention, words: Sequence[int]) -> bool:
+    def _is_of_other_deed(self, time: TimeMention, words: Sequence[int], is_deed: bool) -> bool:
         """ "investigating the killing of the mayor in May": the month of the killing, which is told for itself or not at
-        all, is not that of the inquiry."""
-        k, deeds = head_of_span(self.sentence, time.start, time.end), load_same_event_words()
-        while k is not None and k not in words and self.sentence.heads[k] != k:
-            is_object = self.sentence.pos[k] == "NOUN" and self.sentence.deps[k] in ("pobj", "dobj", "conj")
-            if is_object and deeds.names_attack(self.sentence.lemmas[k].lower()):
-                return True
-            k = self.sentence.heads[k]
-        return False
+        all, is not that of the inquiry. A deed shares it with the noun below it ("killed in an attack in May")."""
+        above = self.sentence.ancestors(head_of_span(self.sentence, time.start, time.end) or 0)
+        own = next((n for n, k in enumerate(above) if k in words), None)
+        if is_deed and own is not None:
+            return False
+        deeds = load_same_event_words()
+        return any(
+            self.sentence.pos[k] == "NOUN"
+            and self.sentence.deps[k] in ("pobj", "dobj", "conj")
+            and deeds.names_attack(self.sentence.lemmas[k].lower())
+            and not any(j in words for j in conjoined(self.sentence, k))
+            for k in above[:own]
+        )
 
     def _may_date(self, time: TimeMention, words: Sequence[int]) -> bool:
         """Whether a time of no event word may be the event's: not where the event is told as past by then ("flags

@@ -206,7 +206,8 @@ def _places(document: Document, lexicon: CodingLexicon) -> tuple[PlaceMention, .
     if next(capitals, None) is not None or len(upper) != len(clean):
         return tag_places(clean, lexicon.gazetteer, _hints(document))
     found = tag_places(upper, lexicon.gazetteer, _hints(document))
-    return tuple(replace(p, text=clean[p.start : p.end]) for p in found if p.score >= _SURE_PLACE)
+    sure = [p for p in found if p.score >= _SURE_PLACE and clean[p.end : p.end + 1] != "-"]
+    return tuple(replace(p, text=clean[p.start : p.end]) for p in sure)
 
 
 def _outside_names(places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> tuple[PlaceMention, ...]:
