@@ -18,7 +18,7 @@ class SceneWords(Struct, frozen=True):
     that are said, so that whom they reach is no place, and the sectors that say them in their own country;
     ``leads_to``: finds, at the end of a text, the words right before a place that say that something is there ("in
     the town of "); ``beside``: those that say that it is not in it ("west of "); ``about_deeds``: nouns before a deed's
-    noun that only name it."""
+    noun that only name it; ``settlements`` and ``areas``: nouns that, with "the", mean the last place of their kind."""
 
     never: frozenset[str]
     if_under_event: frozenset[str]
@@ -32,6 +32,8 @@ class SceneWords(Struct, frozen=True):
     leads_to: re.Pattern[str]
     beside: re.Pattern[str]
     about_deeds: frozenset[str]
+    settlements: frozenset[str]
+    areas: frozenset[str]
 
 
 @cache
@@ -50,6 +52,8 @@ def load_scene_words() -> SceneWords:
         speaking_sectors=frozenset(raw["acts_of_words"]["sectors"]),
         acts_of_words=frozenset(raw["acts_of_words"]["event_types"]),
         leads_to=_leads_to(prepositions["of_place"], prepositions["before_name"], prepositions["nouns"]),
+        settlements=frozenset(raw["told_again"]["settlements"]),
+        areas=frozenset(raw["told_again"]["areas"]),
         about_deeds=frozenset(raw["deeds_named"]["about"]),
         beside=re.compile(rf"\b(?:{'|'.join(prepositions['beside'])})\s(?:the\s)?\Z", re.IGNORECASE),
     )

@@ -10,6 +10,7 @@ from onrecord.lexicon.scenes import load_scene_words
 from onrecord.records import PlaceMention, PlacePrecision, PlaceRole
 from onrecord.reports.attaching import head_of_span
 from onrecord.reports.drafts import DraftPlace, Party
+from onrecord.reports.places_again import places_told_again
 from onrecord.reports.reading import Reading
 
 _PARTY_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "attr"})
@@ -31,21 +32,11 @@ class Spots:
         self.rules = load_scene_words()
 
     def mentions(self) -> list[PlaceMention]:
-        """The sentence's places in text order, "here" among them where the document has a dateline."""
+        """The sentence's places in text order, those told again ("here", "the city") among them."""
         start, end = self.sentence.starts[0], self.sentence.ends[-1]
         named = self.reading.within(self.reading.places, start, end)
-        return sorted([*named, *self._here()], key=lambda p: p.start)
-
-    def _here(self) -> list[PlaceMention]:
-        dateline = self.reading.document.dateline
-        cues = [k for k, w in enumerate(self.sentence.words) if w.lower() == "here" and self.sentence.tags[k] == "RB"]
-        if dateline is None or not cues:
-            return []
-        places = self.reading.within(self.reading.places, *dateline)
-        if not places:
-            return []
-        k = cues[0]
-        return [_moved(places[0], self.sentence.starts[k], self.sentence.ends[k], self.sentence.words[k])]
+        again = places_told_again(self.reading, self.sentence, self.rules)
+        return sorted([*named, *again], key=lambda p: p.start)
 
     def is_spot(self, place: PlaceMention) -> bool:
         """Whether the place can be where something happened: not one that acts, owns, is addressed or only
@@ -109,23 +100,6 @@ class Spots:
         if event_type == "ASSAULT" and word in _AT_TARGET:
             return PlaceRole.TARGET
         return PlaceRole.SITE
-
-
-def _moved(place: PlaceMention, start: int, end: int, text: str) -> PlaceMention:
-    return PlaceMention(
-        start=start,
-        end=end,
-        text=text,
-        name=place.name,
-        score=place.score,
-        country=place.country,
-        admin1=place.admin1,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision=place.precision,
-        gazetteer_id=place.gazetteer_id,
-        feature=place.feature,
-    )
 
 
 def country_of_state_act(
