@@ -27,3 +27,16 @@ def test_the_carried_doer_is_quoted_where_it_stands() -> None:
     text = WORDS.serial_examples[0][0]
     first, second = reports(text, "ASSAULT")
     assert second.actors[0].span == first.actors[0].span
+
+
+FLOWN = "French aircraft carried out six strikes in Syria on Monday. One strike near Raqqa destroyed a bridge."
+MERE = "Militants of the Islamic State struck a base near Raqqa."
+
+
+def test_a_mere_strike_among_strikes_from_the_air_came_from_the_air() -> None:
+    assert [{w.type for w in r.weapons} for r in reports(FLOWN, "ASSAULT")] == [{"air strike"}, {"air strike"}]
+
+
+def test_a_strike_of_others_did_not() -> None:
+    *_, last = reports(f"{FLOWN} {MERE}", "ASSAULT")
+    assert last.weapons == ()

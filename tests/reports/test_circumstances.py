@@ -51,7 +51,38 @@ DAYS = [
         "2021-06-07",
     ),
     ("Rebels attacked a base near Gao on Monday. They killed two soldiers in the evening.", "2021-06-07"),
+    ("The minister said on Wednesday that on Monday the army had used jets to bomb three villages.", "2021-06-07"),
+    ("Gunmen killed four people last week near Gao, on 2 June.", "2021-06-02"),
 ]
+
+
+def test_the_day_of_an_attack_is_not_that_of_the_inquiry_into_it() -> None:
+    (inquiry,) = reports("Police in Lyon are investigating the May attack on a judge.", "ACCUSE")
+    assert inquiry.date is not None
+    assert inquiry.date.start == "2021-06-10"
+
+
+AGAIN = [
+    ("The army controls Gao. Gunmen shot dead four teachers in the city on Monday.", {"Gao"}),
+    ("The army controls Gao. Police shot nine students dead there on Monday.", {"Gao"}),
+    ("The army controls Gao. Police shot nine students dead in the city of Timbuktu on Monday.", {"Timbuktu"}),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), AGAIN, ids=lambda value: str(value)[:60])
+def test_places_told_again_by_their_kind(text: str, places: set[str]) -> None:
+    assert {p.name for p in reports(text, "ASSAULT")[-1].places} == places
+
+
+def test_a_place_told_again_is_quoted_by_the_words_that_tell_it() -> None:
+    text = "The army controls Gao. Police shot nine students dead there on Monday."
+    (place,) = only(text, "ASSAULT").places
+    assert text[slice(*place.span)] == "there"  # type: ignore[misc]
+
+
+def test_a_text_without_capitals_has_places_and_no_part_of_a_joined_word_is_one() -> None:
+    text = "para-military troops shot nine students dead in gujarat on monday, police in kolkata said."
+    assert {p.name for p in only(text, "ASSAULT").places} == {"Gujarāt"}
 
 
 @pytest.mark.parametrize(("text", "day"), DAYS, ids=lambda value: str(value)[:50])

@@ -12,7 +12,7 @@ from onrecord.records import PlaceMention, PlaceRole
 from onrecord.reports.drafts import Draft, DraftPlace
 from onrecord.reports.reading import Reading
 
-_SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _BACK, _BACK_IN_COUNTRY, _AHEAD, _AHEAD_OF_LEAD = 2, 4, 1, 3
 _LEAD_SENTENCES = 2
 _CHARS_BEFORE = 60

@@ -96,16 +96,12 @@ def carry_times(drafts: Sequence[Draft], published: str | None) -> list[Draft]:
     """
     carried: list[Draft] = []
     last: dict[bool, Draft] = {}
-    scene: Draft | None = None
     for draft in drafts:
         is_said = draft.event_type in _WORDS
         if draft.status in _HAPPENED and not _covers_long(draft):
             if draft.time is None:
                 before = [last[k] for k in ((True, False) if is_said else (False,)) if k in last]
-                time = _inferred_time(draft, before, published) or _time_of_scene(draft, scene)
-                draft = replace(draft, time=time)  # noqa: PLW2901
-            elif draft.event_type in _SCENES:
-                scene = draft
+                draft = replace(draft, time=_inferred_time(draft, before, published))  # noqa: PLW2901
             if _is_news_day(draft.time, published):
                 last[is_said] = draft
         carried.append(draft)
@@ -122,12 +118,6 @@ def _inferred_time(draft: Draft, before: Sequence[Draft], published: str | None)
         if draft.sentence - told.sentence <= reach and _is_news_day(told.time, published):
             return told.time
     return None
-
-
-def _time_of_scene(draft: Draft, scene: Draft | None) -> TimeMention | None:
-    if scene is None or draft.event_type not in _SCENES or draft.tense not in ("past", "past perfect"):
-        return None
-    return scene.time if draft.sentence - max(scene.sentences) <= 1 else None
 
 
 def _day_of_publication(published: str) -> TimeMention:
