@@ -50,3 +50,7 @@ def test_weights_are_log_odds_of_listed_roles() -> None:
     weights = load_role_weights()
     assert weights.of(DOER)["model own"] > 0
     assert weights.recipient["has the other role"] < 0
+
+
+def test_who_looks_into_an_attack_did_not_make_it() -> None:
+    assert actors("Police in Lyon are investigating the bombing of a bank last May.", "ASSAULT") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from onrecord.lexicon.roles import RoleRules, TypeRoles
 from onrecord.mentions.arguments_grammar import KnownWords, above_noun, agents, prep_objects, subjects
 from onrecord.mentions.language import ParsedSentence
@@ -122,6 +124,15 @@ def subject_beside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> lis
     if sentence.deps[noun] != "pobj" or not _stands_aside(sentence, noun, rules):
         return []
     return _subject_words(sentence, above_noun(sentence, noun))
+
+
+def subject_of_other_act(sentence: ParsedSentence, noun: int, words: Collection[int]) -> list[int]:
+    """The words of the subject of a verb among the event ``words`` whose object the event is: the police of "police are
+    investigating the bombing" did not do it. Empty for any other noun."""
+    above = above_noun(sentence, noun)
+    if above not in words or above == noun or sentence.pos[above] != "VERB":
+        return []
+    return _subject_words(sentence, above)
 
 
 def subject_over_relative(sentence: ParsedSentence, verb: int) -> list[int]:

@@ -195,8 +195,8 @@ class Circumstances:
         return None
 
     def _is_of_other_deed(self, time: TimeMention, words: Sequence[int], is_deed: bool) -> bool:
-        """ "investigating the killing of the mayor in May": the month of the killing, which is told for itself or not at
-        all, is not that of the inquiry. A deed shares it with the noun below it ("killed in an attack in May")."""
+        """ "investigating the killing of the mayor in May": the month of the killing, which is told for itself or not
+        at all, is not that of the inquiry. A deed shares it with the noun below it ("killed in an attack in May")."""
         above = self.sentence.ancestors(head_of_span(self.sentence, time.start, time.end) or 0)
         own = next((n for n, k in enumerate(above) if k in words), None)
         if is_deed and own is not None:

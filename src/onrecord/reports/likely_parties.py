@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.role_weights import DOER
 from onrecord.mentions.arguments_grammar import KnownWords
-from onrecord.mentions.arguments_nouns import subject_beside, subject_over_relative
+from onrecord.mentions.arguments_nouns import subject_beside, subject_of_other_act, subject_over_relative
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.role_cues import Candidate, candidate_nouns, role_odds
@@ -85,6 +85,8 @@ def _others(likely: Sequence[Party], told: Sequence[Party]) -> tuple[Party, ...]
 
 def _no_doers(event: OpenEvent, lexicon: CodingLexicon) -> Iterator[int]:
     yield from subject_beside(event.sentence, event.word, lexicon.roles)
+    if event.event_type == "ASSAULT":
+        yield from subject_of_other_act(event.sentence, event.word, event.words)
     yield from subject_over_relative(event.sentence, event.word)
     yield from (i for i in event.known.towns if event.sentence.deps[i] not in _SUBJECTS)
 

@@ -32,9 +32,7 @@ def places_told_again(reading: Reading, sentence: ParsedSentence, rules: SceneWo
     return found
 
 
-def _place_of(
-    reading: Reading, sentence: ParsedSentence, k: int, word: str, rules: SceneWords
-) -> PlaceMention | None:
+def _place_of(reading: Reading, sentence: ParsedSentence, k: int, word: str, rules: SceneWords) -> PlaceMention | None:
     if word == "here" and sentence.tags[k] == "RB":
         return _of_dateline(reading)
     if word == "there" and sentence.tags[k] == "RB":
