@@ -201,9 +201,10 @@ class Circumstances:
         own = next((n for n, k in enumerate(above) if k in words), None)
         if is_deed and own is not None:
             return False
-        deeds = load_same_event_words()
+        deeds, over = load_same_event_words(), {k for word in words for k in self.sentence.ancestors(word)}
         return any(
-            self.sentence.pos[k] == "NOUN"
+            k not in over
+            and self.sentence.pos[k] == "NOUN"
             and self.sentence.deps[k] in ("pobj", "dobj", "conj")
             and deeds.names_attack(self.sentence.lemmas[k].lower())
             and not any(j in words for j in conjoined(self.sentence, k))
