@@ -12,9 +12,11 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 class NotEvents(Struct, frozen=True):
     """Lower-case lemmas by reason (``refusing`` the ``silent_acts``, or to make or give the ``silent_things``, is one);
+    ``doers`` and ``victims`` hold the ``animals`` too;
     ``tales`` finds where a sentence begins to tell what a work of fiction tells;
     ``examples`` as (reason, sentences without, sentences with an event)."""
 
+    animals: frozenset[str]
     doers: frozenset[str]
     victims: frozenset[str]
     heads: frozenset[str]
@@ -43,9 +45,11 @@ class NotEvents(Struct, frozen=True):
 def load_not_events() -> NotEvents:
     """The package's rules (data/ontology/not_events.toml)."""
     raw = read_rules(data_path("ontology", "not_events.toml"))
+    animals = frozenset(raw["animals"]["words"])
     return NotEvents(
-        doers=frozenset(raw["doers"]["words"]),
-        victims=frozenset(raw["victims"]["words"]),
+        animals=animals,
+        doers=animals | frozenset(raw["doers"]["words"]),
+        victims=animals | frozenset(raw["victims"]["words"]),
         heads=frozenset(raw["modifiers"]["heads"]),
         charges=frozenset(raw["charges"]["words"]),
         wishes=frozenset(raw["wishes"]["words"]),

@@ -159,11 +159,15 @@ def is_natural(
     sentence: ParsedSentence, words: Sequence[int], actors: Sequence[int], recipients: Sequence[int], rules: NotEvents
 ) -> bool:
     """Whether the doer is an animal, a disease or the weather, or the only victim no person and no thing of people."""
-    doers = {sentence.lemmas[i].lower() for i in actors}
-    doers |= {
-        sentence.lemmas[c].lower() for w in words for c in sentence.kids(w, "compound", "amod", "nmod", "npadvmod")
-    }
-    if doers & rules.doers:
+    before = [c for w in words for c in sentence.kids(w, "compound", "amod", "nmod", "npadvmod")]
+    doers = [i for i in (*actors, *before) if not _is_name_of_animal(sentence, i, rules)]
+    if any(sentence.lemmas[i].lower() in rules.doers for i in doers):
         return True
-    victims = {sentence.lemmas[i].lower() for i in recipients}
-    return bool(victims) and victims <= rules.victims
+    victims = [sentence.lemmas[i].lower() for i in recipients if not _is_name_of_animal(sentence, i, rules)]
+    return bool(recipients) and len(victims) == len(recipients) and rules.victims.issuperset(victims)
+
+
+def _is_name_of_animal(sentence: ParsedSentence, i: int, rules: NotEvents) -> bool:
+    """ "The Lions", "Fox": with a capital the word names a team, a firm or a person."""
+    is_capital = sentence.words[i][:1].isupper() and sentence.tags[i] in ("NNP", "NNPS")
+    return is_capital and sentence.lemmas[i].lower() in rules.animals
