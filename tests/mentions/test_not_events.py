@@ -15,6 +15,7 @@ from onrecord.mentions.not_events import (
     is_bare_charge,
     is_courtesy,
     is_ground,
+    is_hoped_for,
     is_in_a_tale,
     is_mere_caution,
     is_mere_frame,
@@ -60,6 +61,8 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_accident(sentence, i, words, RULES) for i in words)
     if reason == "advice":
         return any(is_advice(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
+    if reason == "tips":
+        return any(is_hoped_for(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "silence":
         return any(is_silence(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "tales":

@@ -57,6 +57,12 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         ("The militia had planned the raid before it attacked the convoy.", "attacked", None),
         ("The bomb, which was meant for the general, killed a boy.", "killed", None),
         ("The army mounted its long-threatened invasion of the island.", "invasion", None),
+        ("The general's visit was designed to calm the garrison.", "visit", None),
+        ("The shooting may be the attack that the police had feared.", "attack", None),
+        # What one is told to do, and what nearly happened.
+        ("Rise up, brothers, and burn their houses.", "burn", Status.DEMANDED),
+        ("The shell struck the porch, nearly killing a nurse.", "killing", Status.ATTEMPTED),
+        ("The bombs killed nearly forty people.", "killed", None),
         # Doubts.
         ("The panel asked about a possible air strike that killed nine villagers.", "killed", Status.HYPOTHETICAL),
         ("The panel asked about an air strike that killed nine villagers.", "killed", None),

@@ -33,6 +33,7 @@ class NotEvents(Struct, frozen=True):
     harms: frozenset[str]
     advising: frozenset[str]
     public: frozenset[str]
+    tips: frozenset[str]
     naming: frozenset[str]
     refusing: frozenset[str]
     silent_acts: frozenset[str]
@@ -64,6 +65,7 @@ def load_not_events() -> NotEvents:
         harms=frozenset(raw["accidents"]["harms"]),
         advising=frozenset(raw["advice"]["words"]),
         public=frozenset(raw["advice"]["public"]),
+        tips=frozenset(raw["tips"]["words"]),
         naming=frozenset(raw["naming"]["words"]),
         refusing=frozenset(raw["silence"]["words"]),
         silent_acts=frozenset(raw["silence"]["acts"]),

@@ -17,7 +17,7 @@ class StatusCues(Struct, frozen=True):
     conditional marks, verbs of speech, what makes a report ``false``, nouns
     ``presupposing`` what they are about, ``traces`` of which "no" says that nothing happened, ``charges`` that a
     clause says more of, the verbs ``disputing`` these, words that put a known act in the ``past``, what is asked to end
-    (``ending_nouns``, ``ending_verbs``), and ``beliefs`` held ``at_first`` or ``wrongly``."""
+    (``ending_nouns``, ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, and ``beliefs`` held ``at_first`` or ``wrongly``."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -32,6 +32,7 @@ class StatusCues(Struct, frozen=True):
     past: frozenset[str]
     ending_nouns: frozenset[str]
     ending_verbs: frozenset[str]
+    aiming: frozenset[str]
     beliefs: frozenset[str]
     at_first: frozenset[str]
     wrongly: frozenset[str]
@@ -60,6 +61,7 @@ def load_status_cues() -> StatusCues:
         past=frozenset(raw["past"]),
         ending_nouns=frozenset(raw["ending_nouns"]),
         ending_verbs=frozenset(raw["ending_verbs"]),
+        aiming=frozenset(raw["aiming"]),
         beliefs=frozenset(raw["beliefs"]),
         at_first=frozenset(raw["at_first"]),
         wrongly=frozenset(raw["wrongly"]),

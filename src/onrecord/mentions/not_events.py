@@ -131,6 +131,17 @@ def is_accident(sentence: ParsedSentence, word: int, others: Collection[int], ru
     return not acts and not lemmas & rules.meant and (bool(lemmas & rules.accidents) or is_accidental)
 
 
+def is_hoped_for(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether the act is only what information may bring about ("information leading to the arrest of the robbers")."""
+    above = sentence.heads[word] if sentence.deps[word] == "conj" else word
+    prep = sentence.heads[above]
+    verb = sentence.heads[prep]
+    if sentence.words[prep].lower() != "to" or sentence.lemmas[verb].lower() != "lead":
+        return False
+    is_below = sentence.deps[verb] in ("acl", "relcl") and sentence.tags[verb] != "VBD"
+    return is_below and sentence.lemmas[sentence.heads[verb]].lower() in rules.tips
+
+
 def is_advice(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     """Whether the public is advised ("police advised women to seek help"): no request between parties."""
     if sentence.lemmas[word].lower() not in rules.advising:

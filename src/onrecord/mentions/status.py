@@ -36,6 +36,8 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
         return own
     if is_of_the_past(sentence, word, cues):
         return GrammaticalStatus(None, False, None)
+    if _is_imperative(sentence, word):
+        return GrammaticalStatus(Status.DEMANDED, False, word)
     if (ending := _ending_above(sentence, word, cues)) is not None:
         return GrammaticalStatus(Status.ONGOING, False, ending)
     if (belief := _belief_above(sentence, word, cues)) is not None:
@@ -95,6 +97,8 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
             return GrammaticalStatus(None, True, child)
         if dep == "aux" and form in cues.auxiliaries and not _is_perfect(sentence, word):
             return GrammaticalStatus(_modal_status(sentence, word, form, cues), False, child)
+        if dep == "advmod" and form in ("nearly", "almost") and child == word - 1:
+            return GrammaticalStatus(Status.ATTEMPTED, False, child)
         if dep == "amod" and form in ("attempted", "failed", "foiled", "thwarted", "abortive", "unsuccessful"):
             return GrammaticalStatus(Status.ATTEMPTED, False, child)
         if dep == "amod" and form in ("planned", "scheduled", "upcoming", "future", "forthcoming", "impending"):
@@ -255,6 +259,17 @@ def _is_purpose(sentence: ParsedSentence, word: int) -> bool:
     return any(sentence.words[c].lower() == "to" for c in sentence.children[word])
 
 
+def _is_imperative(sentence: ParsedSentence, word: int) -> bool:
+    """ "Rise up, brothers, and burn their houses": who is told to do something has not done it."""
+    top = word
+    while sentence.deps[top] == "conj" and sentence.tags[sentence.heads[top]] == "VB":
+        top = sentence.heads[top]
+    verbs = {word, top}
+    if any(sentence.tags[v] != "VB" or sentence.kids(v, "nsubj", "nsubjpass", "aux") for v in verbs):
+        return False
+    return sentence.deps[top] in ("ROOT", "ccomp", "parataxis") and bool(sentence.kids(word, "dobj"))
+
+
 def _is_perfect(sentence: ParsedSentence, verb: int) -> bool:
     """ "may have killed": about the past, so no plan and no mere possibility of an act to come."""
     return any(sentence.words[c].lower() == "have" and sentence.deps[c] == "aux" for c in sentence.children[verb])
@@ -264,20 +279,23 @@ def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues
     dep = sentence.deps[below]
     lemma = sentence.lemmas[above].lower()
     reaches = dep in ("xcomp", "ccomp", "pcomp", "acl", "dobj", "advcl", "nsubjpass", "pobj", "prep", "oprd")
-    if reaches and lemma in cues.governors and _takes(sentence, below, above, dep, cues.governors[lemma]):
+    if reaches and lemma in cues.governors and _takes(sentence, below, above, dep, cues):
         is_turned = lemma == "fail" or cues.governors[lemma] is Status.DENIED
         if is_turned and any(sentence.deps[c] == "neg" for c in sentence.children[above]):
             return None  # "does not deny having shot him"
         return GrammaticalStatus(cues.governors[lemma], False, above)
     is_put = dep == "prep" and sentence.words[below].lower() == "under" and lemma in ("put", "place", "be", "come")
-    if dep in ("conj", "xcomp") or is_put or (dep == "dobj" and sentence.pos[above] == "VERB"):
+    is_told_of = dep == "attr" and all(sentence.words[d].lower() != "the" for d in sentence.kids(below, "det"))
+    if dep in ("conj", "xcomp") or is_told_of or is_put or (dep == "dobj" and sentence.pos[above] == "VERB"):
         return _own_marks(sentence, above, cues)
     return None
 
 
-def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: Status) -> bool:
+def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, cues: StatusCues) -> bool:
     """Whether the governing word says something about the act below it, and not just stands beside it."""
-    if sentence.lemmas[above].lower() == "set" and dep in ("dobj", "nsubjpass", "oprd"):
+    lemma = sentence.lemmas[above].lower()
+    status = cues.governors[lemma]
+    if lemma in cues.aiming and dep in ("dobj", "nsubjpass", "oprd"):
         return False  # "set fire to the gate" is done, "set to strike" is not
     is_infinitive = sentence.tags[below] == "VB" and any(
         sentence.words[c].lower() == "to" for c in sentence.children[below]
@@ -298,7 +316,7 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: S
     if dep in ("acl", "advcl"):
         return is_infinitive
     if dep == "dobj" and status is Status.DEMANDED:
-        return sentence.pos[below] == "NOUN" and sentence.lemmas[above].lower() in _ASKING
+        return sentence.pos[below] == "NOUN" and lemma in _ASKING
     if dep in ("dobj", "nsubjpass"):
         return sentence.pos[below] == "NOUN" and status in (
             Status.THREATENED,
@@ -309,7 +327,7 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, status: S
         )
     if dep in ("pcomp", "pobj"):
         return status in (Status.THREATENED, Status.DENIED, Status.ATTEMPTED, Status.HYPOTHETICAL)
-    if dep == "prep" and status is Status.DEMANDED:
+    if dep == "prep" and status in (Status.DEMANDED, Status.PLANNED):
         return sentence.words[below].lower() == "for"
     if dep == "prep":
         return sentence.words[below].lower() in ("of", "from", "against") and status in (

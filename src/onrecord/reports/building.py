@@ -18,6 +18,7 @@ from onrecord.mentions.not_events import (
     is_bare_charge,
     is_courtesy,
     is_ground,
+    is_hoped_for,
     is_in_a_tale,
     is_mere_caution,
     is_mere_frame,
@@ -96,6 +97,7 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_naming(sentence, word)
         or is_accident(sentence, word, words, rules)
         or is_advice(sentence, word, rules)
+        or is_hoped_for(sentence, word, rules)
         or is_named(sentence, word, rules)
     )
 
