@@ -55,3 +55,12 @@ def test_contexts_come_from_the_sentence() -> None:
     report = act("A suicide bomber killed 20 people at a mosque in Kabul on Friday.")
     assert {"terrorism", "religion_ethnicity"} <= set(report.contexts)
     assert set(report.contexts) <= {name for name, _ in load_schemes().contexts}
+
+
+def test_a_text_of_ordinary_crime_gives_its_acts_that_context() -> None:
+    text = (
+        "Detectives in Leeds arrested a teenager on Friday. The robbery suspect had shot his neighbour with a stolen "
+        "pistol, the coroner said."
+    )
+    assert "crime" in act(text, "COERCE").contexts
+    assert "crime" not in act("Police arrested two dissidents in Cairo on Friday.", "COERCE").contexts

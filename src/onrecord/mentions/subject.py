@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.lexicon.domains import Domains
+from onrecord.lexicon.domains import CrimeWords, Domains
 
 _WORD = re.compile(r"[a-z][a-z-]*[a-z]")
 
@@ -27,3 +27,10 @@ def foreign_subject(text: str, domains: Domains) -> str | None:
             if own * percent >= subject.least_percent:
                 return subject.name
     return None
+
+
+def tells_crime(text: str, crime: CrimeWords) -> bool:
+    """Whether a text is about ordinary crime: several words of it, hardly one of politics, war or hatred."""
+    different = set(_WORD.findall(text.lower()))
+    own = len(different & crime.words)
+    return own >= crime.least_words and own >= crime.outweighs * len(different & crime.politics)

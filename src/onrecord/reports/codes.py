@@ -10,6 +10,8 @@ from onrecord.records import Codes
 from onrecord.reports.drafts import Draft
 from onrecord.reports.subtypes import acled_of
 
+_CRIME = "crime"
+_CRIMINAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
 _UNARMED = frozenset({"CVL", "JRN", "EDU", "MED", "REF", "LAB", "REL", "NGO", "SOC", "BUS", "AGR"})
 _POINTED = frozenset(
@@ -36,9 +38,13 @@ def mode_of(draft: Draft, clause: str, schemes: Schemes) -> str | None:
     return draft.mode
 
 
-def contexts_of(sentence: str, schemes: Schemes) -> tuple[str, ...]:
-    """The PLOVER contexts whose words stand in the event's sentence."""
-    return tuple(name for name, pattern in schemes.contexts if pattern.search(sentence))
+def contexts_of(sentence: str, event_type: str, is_crime: bool, schemes: Schemes) -> tuple[str, ...]:
+    """The PLOVER contexts whose words stand in the event's sentence; ``is_crime``: the whole text is about ordinary
+    crime, so that its acts of force and of the law have that context too."""
+    is_of_crime = is_crime and event_type in _CRIMINAL
+    return tuple(
+        name for name, pattern in schemes.contexts if pattern.search(sentence) or (is_of_crime and name == _CRIME)
+    )
 
 
 def codes_of(

@@ -83,7 +83,7 @@ def finish(draft: Draft, reading: Reading, lexicon: CodingLexicon, coder: CoderR
         document=document_ref(document),
         event_type=draft.event_type,
         mode=mode,
-        contexts=contexts_of(sentence.text, lexicon.schemes),
+        contexts=contexts_of(sentence.text, draft.event_type, reading.is_crime, lexicon.schemes),
         codes=codes_of(draft, mode, clause, {w.word.gtd_weaptype for w in draft.weapons}, lexicon),
         status=draft.status,
         aggregate=draft.aggregate,

@@ -27,6 +27,7 @@ from onrecord.mentions.sentences import split_sentences
 from onrecord.mentions.speakers import Statement, find_statements
 from onrecord.mentions.speakers_nouns import accusing_nouns
 from onrecord.mentions.spoken import spoken_words
+from onrecord.mentions.subject import tells_crime
 from onrecord.mentions.times import tag_times
 from onrecord.mentions.triggers import candidate_words
 from onrecord.records import ActorMatch, ActorMention, Document, PlaceMention, SpanPair, TimeMention
@@ -68,7 +69,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     ``sentences`` holds only those that may carry an event, ``related`` those parsed for relations alone;
     ``scores``, ``events`` (the event words), ``outputs`` and ``statements`` run parallel to ``sentences``. Where no
     sentence has an event word, times, places and weapons are not looked for.
-    ``spans`` are all sentences of the text, parsed or not.
+    ``spans`` are all sentences of the text, parsed or not; ``is_crime``: the text is about ordinary crime.
     """
 
     document: Document
@@ -83,6 +84,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     places: tuple[PlaceMention, ...]
     actors: tuple[ActorMention, ...]
     weapons: tuple[WeaponMention, ...]
+    is_crime: bool = False
     told: Told = field(default_factory=Told)
 
     def who(self, phrase: str, actors: ActorIndex) -> ActorMatch:
@@ -139,6 +141,7 @@ def read_document(document: Document, lexicon: CodingLexicon, parser: Parser, *,
         places=_all_places(document, actors, times, lexicon) if tells else (),
         actors=actors,
         weapons=_weapons(clean, lexicon) if tells else (),
+        is_crime=tells and tells_crime(clean, lexicon.domains.crime),
     )
 
 
