@@ -13,6 +13,7 @@ from onrecord.mentions.not_events import (
     is_accident,
     is_advice,
     is_bare_charge,
+    is_collision,
     is_courtesy,
     is_ground,
     is_hoped_for,
@@ -24,6 +25,7 @@ from onrecord.mentions.not_events import (
     is_named,
     is_naming,
     is_natural,
+    is_phrasal,
     is_silence,
 )
 from onrecord.mentions.triggers import candidate_words, word_frames
@@ -61,6 +63,10 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_accident(sentence, i, words, RULES) for i in words)
     if reason == "advice":
         return any(is_advice(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
+    if reason == "collisions":
+        return any(is_collision(sentence, i, RULES) for i in words)
+    if reason == "phrasal":
+        return any(is_phrasal(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "tips":
         return any(is_hoped_for(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "silence":

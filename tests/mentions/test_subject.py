@@ -32,7 +32,10 @@ def test_subject(text: str, subject: str | None) -> None:
     [
         ("The teenager was fatally shot in his apartment; detectives held his girlfriend, the coroner said.", True),
         ("A robber stabbed a motorist, and deputies found the stolen car and a handgun.", True),
-        ("Detectives held a man who shot his wife and a neighbour with a stolen pistol on the day of the election.", True),
+        (
+            "Detectives held a man who shot his wife and a neighbour with a stolen pistol on the day of the election.",
+            True,
+        ),
         ("Militants shot the party leader in his apartment; detectives found a handgun and stolen uniforms.", False),
         ("A gunman shot three worshippers at a mosque; the suspect had written a racist manifesto.", False),
         ("Rebels attacked the town on Monday and killed nine soldiers.", False),

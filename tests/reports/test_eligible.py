@@ -124,3 +124,50 @@ def test_sums_hours_and_the_accused_have_nothing_done_to_them(text: str, event_t
 )
 def test_buildings_and_places_are_physical_and_whoever_is_killed_human(text: str, kind: RecipientKind) -> None:
     assert [r.kind for r in only(text, "ASSAULT").recipients] == [kind]
+
+
+# ---------------------------------------------------------------- who had it done to him, who only stands near
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Officers found John Roe, a farmer, shot to death in his flat in Leeds on Monday.", "John Roe"),
+        ("Police counted the victims, with more than 600 women attacked in Lyon on Monday.", "more than 600 women"),
+    ],
+)
+def test_who_is_found_harmed_did_not_do_it(text: str, victim: str) -> None:
+    (report,) = reports(text, "ASSAULT")
+    assert (doers(report), hit(report)) == ([], [victim])
+
+
+def test_who_attacked_at_dawn_did() -> None:
+    assert doers(only("The rebels attacked at dawn on Monday near Gao.", "ASSAULT")) == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last year, the government of Mali banned the feast, and was greeted with angry protests.",
+        "In the 1984 riots in Gao, the army was not called for two days.",
+    ],
+)
+def test_no_body_of_the_state_is_taken_for_a_protester(text: str) -> None:
+    assert [doers(r) for r in reports(text, "PROTEST")] == [[]]
+
+
+def test_who_protests_may_stand_behind_from() -> None:
+    text = "The arrest in Gao on Monday led to protests from the residents."
+    assert [doers(r) for r in reports(text, "PROTEST")] == [["residents"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army lost nine men in the Second Battle of Marlow Bridge on 4 May 2019.",
+        "The Northern Civil War began in May 2019.",
+    ],
+)
+def test_the_name_of_a_battle_names_no_party(text: str) -> None:
+    parties = [p for r in reports(text, "ASSAULT") for p in (*doers(r), *hit(r))]
+    assert not {"Second", "Marlow Bridge", "Northern", "Civil"} & set(parties)

@@ -34,6 +34,10 @@ class NotEvents(Struct, frozen=True):
     advising: frozenset[str]
     public: frozenset[str]
     tips: frozenset[str]
+    vehicles: frozenset[str]
+    hits: frozenset[str]
+    several: frozenset[str]
+    phrasal: frozenset[tuple[str, ...]]
     naming: frozenset[str]
     refusing: frozenset[str]
     silent_acts: frozenset[str]
@@ -66,6 +70,10 @@ def load_not_events() -> NotEvents:
         advising=frozenset(raw["advice"]["words"]),
         public=frozenset(raw["advice"]["public"]),
         tips=frozenset(raw["tips"]["words"]),
+        vehicles=frozenset(raw["collisions"]["vehicles"]),
+        hits=frozenset(raw["collisions"]["hits"]),
+        several=frozenset(raw["collisions"]["several"]),
+        phrasal=frozenset(tuple(phrase.split()) for phrase in raw["phrasal"]["words"]),
         naming=frozenset(raw["naming"]["words"]),
         refusing=frozenset(raw["silence"]["words"]),
         silent_acts=frozenset(raw["silence"]["acts"]),

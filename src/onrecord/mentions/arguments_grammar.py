@@ -81,6 +81,16 @@ def is_passive(sentence: ParsedSentence, verb: int) -> bool:
     return is_participle and sentence.deps[verb] in _PARTICIPLE_PLACES
 
 
+def _is_met_so(sentence: ParsedSentence, verb: int) -> bool:
+    """ "found the farmer shot", "with nine women attacked": what a participle tells was done to its subject."""
+    if sentence.tags[verb] not in ("VBN", "VBD") or sentence.kids(verb, "dobj", "aux", "mark"):
+        return False
+    above = sentence.heads[verb]
+    if sentence.deps[verb] == "ccomp":
+        return sentence.lemmas[above].lower() == "find"
+    return sentence.deps[verb] == "pcomp" and sentence.tags[verb] == "VBN" and sentence.words[above].lower() == "with"
+
+
 def _is_done_by(sentence: ParsedSentence, participle: int) -> bool:
     """ "presumed killed by rebels", "were reported killed": a complement that names its doer or tells of none."""
     return sentence.deps[participle] == "oprd" or bool(sentence.kids(participle, "agent"))
@@ -94,7 +104,7 @@ def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[
     """
     own = sentence.kids(verb, *_SUBJECTS)
     if own:
-        return own, False
+        return own, _is_met_so(sentence, verb)
     own = sentence.kids(verb, *_PASSIVE_SUBJECTS)
     if own:
         return own, True

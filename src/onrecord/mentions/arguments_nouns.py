@@ -9,6 +9,7 @@ from onrecord.mentions.arguments_grammar import KnownWords, above_noun, agents, 
 from onrecord.mentions.language import ParsedSentence
 
 _NAMING = ("compound", "amod", "nmod")
+_SHORT = 3
 _LAYING = frozenset({"on", "to"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
@@ -29,7 +30,9 @@ def noun_arguments(
     if sentence.lemmas[noun].lower() in rules.befalling and not recipients:
         sites |= known.countries
         actors = [i for i in actors if i not in known.countries]
-    compounds = [j for j in sentence.kids(noun, *_NAMING) if j in known.parties - sites]
+    within = words_of_name(sentence, noun, rules)
+    recipients = [i for i in recipients if i not in within]
+    compounds = [j for j in sentence.kids(noun, *_NAMING) if j in known.parties - sites - within]
     if not actors and not undergoes:
         actors = compounds
     elif not recipients:
@@ -43,6 +46,19 @@ def noun_arguments(
         or _responsible(sentence, noun)
     )
     return actors, recipients
+
+
+def words_of_name(sentence: ParsedSentence, noun: int, rules: RoleRules) -> frozenset[int]:
+    """The words that the proper name of an event is made of beside its noun: "First" and "Marne" of "the First Battle
+    of the Marne". Empty where the noun is no name, and in headlines that write every word with a capital."""
+    word = sentence.words[noun]
+    is_name = word[:1].isupper() and not word.isupper() and sentence.lemmas[noun].lower() in rules.named_events
+    if not is_name or not any(w.islower() and len(w) > _SHORT for w in sentence.words):
+        return frozenset()
+    places = [
+        j for p in sentence.kids(noun, "prep") if sentence.words[p].lower() == "of" for j in sentence.kids(p, "pobj")
+    ]
+    return frozenset((*sentence.kids(noun, *_NAMING), *places))
 
 
 def _recipients(

@@ -131,6 +131,23 @@ def is_accident(sentence: ParsedSentence, word: int, others: Collection[int], ru
     return not acts and not lemmas & rules.meant and (bool(lemmas & rules.accidents) or is_accidental)
 
 
+def is_collision(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether one who was hit by a car or train was so by accident: nothing says that it was meant."""
+    if sentence.lemmas[word].lower() not in rules.hits:
+        return False
+    agents = [j for by in sentence.kids(word, "agent") for j in sentence.kids(by, "pobj")]
+    doers = sentence.kids(word, "nsubj") or agents
+    lemmas = {lemma.lower() for lemma in sentence.lemmas}
+    is_by_vehicle = bool(doers) and all(sentence.lemmas[j].lower() in rules.vehicles for j in doers)
+    return is_by_vehicle and not lemmas & (rules.meant | rules.several)
+
+
+def is_phrasal(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether a particle gives the verb another sense ("blast off")."""
+    particles = [sentence.words[p].lower() for p in sentence.kids(word, "prt", "advmod")]
+    return any((sentence.lemmas[word].lower(), p) in rules.phrasal for p in particles)
+
+
 def is_hoped_for(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     """Whether the act is only what information may bring about ("information leading to the arrest of the robbers")."""
     above = sentence.heads[word] if sentence.deps[word] == "conj" else word

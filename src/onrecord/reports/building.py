@@ -16,6 +16,7 @@ from onrecord.mentions.not_events import (
     is_accident,
     is_advice,
     is_bare_charge,
+    is_collision,
     is_courtesy,
     is_ground,
     is_hoped_for,
@@ -27,6 +28,7 @@ from onrecord.mentions.not_events import (
     is_named,
     is_naming,
     is_natural,
+    is_phrasal,
     is_silence,
 )
 from onrecord.mentions.reasons import is_reason, tells_which
@@ -98,6 +100,8 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_accident(sentence, word, words, rules)
         or is_advice(sentence, word, rules)
         or is_hoped_for(sentence, word, rules)
+        or is_collision(sentence, word, rules)
+        or is_phrasal(sentence, word, rules)
         or is_named(sentence, word, rules)
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.noun_kinds import NounKind, load_noun_kinds
+from onrecord.lexicon.scenes import load_scene_words
 from onrecord.mentions.arguments_grammar import KnownWords
 from onrecord.mentions.casualties import TollMention
 from onrecord.mentions.language import ParsedSentence
@@ -13,6 +14,7 @@ from onrecord.reports.drafts import Party, is_thing
 from onrecord.reports.likely_parties import is_abstract
 
 _VIOLENT = "ASSAULT"
+_PROTEST = "PROTEST"
 _IMMOBILE = frozenset({NounKind.BUILDING, NounKind.PLACE, NounKind.MONEY})
 
 
@@ -24,6 +26,12 @@ def may_act(party: Party, event_type: str) -> bool:
         is_anyones = party.match.country is not None or party.match.sector is not None
         return party.names not in _IMMOBILE and is_anyones
     return party.match.looseness != "unknown" or party.is_person or party.is_place or is_name
+
+
+def may_likely_act(party: Party, event_type: str) -> bool:
+    """Whether a party that only stands near an act can be its likely doer: no state and none of its bodies protests."""
+    is_state = party.match.kind == "state" or party.match.sector in load_scene_words().speaking_sectors
+    return may_act(party, event_type) and not (event_type == _PROTEST and is_state)
 
 
 def is_hit_not_hitting(party: Party, event_type: str) -> bool:

@@ -10,7 +10,12 @@ from msgspec.structs import replace
 from onrecord.lexicon.coding import CodingLexicon
 from onrecord.lexicon.role_weights import DOER
 from onrecord.mentions.arguments_grammar import KnownWords
-from onrecord.mentions.arguments_nouns import subject_beside, subject_of_other_act, subject_over_relative
+from onrecord.mentions.arguments_nouns import (
+    subject_beside,
+    subject_of_other_act,
+    subject_over_relative,
+    words_of_name,
+)
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.role_cues import Candidate, candidate_nouns, role_odds
@@ -49,7 +54,8 @@ def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: C
     barred = _ACTS | {_SPEAKER} if event.event_type == "ASSAULT" else _ACTS
     best, best_odds = None, _bar(event.event_type, role, lexicon)
     weights = lexicon.role_weights.of(role)
-    passed = {*event.words, *(_no_doers(event, lexicon) if role == DOER else ())}
+    passed = {*event.words, *words_of_name(event.sentence, event.word, lexicon.roles)}
+    passed.update(_no_doers(event, lexicon) if role == DOER else ())
     for candidate in candidates_of(event, role, others, lexicon, passed):
         if candidate.is_other or (role == DOER and not barred.isdisjoint(candidate.kinds)):
             continue

@@ -21,7 +21,14 @@ from onrecord.records import Confidence, Effect, Status
 from onrecord.reports.arms import aimed_at
 from onrecord.reports.commitment import Deed, confidence_of
 from onrecord.reports.drafts import Party
-from onrecord.reports.eligible import is_hit_not_hitting, is_spot_only, may_act, may_receive, without_victims
+from onrecord.reports.eligible import (
+    is_hit_not_hitting,
+    is_spot_only,
+    may_act,
+    may_likely_act,
+    may_receive,
+    without_victims,
+)
 from onrecord.reports.likely_parties import OpenEvent, is_abstract, likely_head
 from onrecord.reports.parties import find_parties, speaker_of
 from onrecord.reports.reading import Reading, WeaponMention
@@ -114,7 +121,10 @@ class SceneParties:
             recipients = actors
         likely_actors = self._likely(DOER, lead, recipients) if not actors else []
         likely_actors = without_victims(
-            (a for a in likely_actors if may_act(a, lead.event_type)), tolls, self.sentence, self._is_mutual(group)
+            (a for a in likely_actors if may_likely_act(a, lead.event_type)),
+            tolls,
+            self.sentence,
+            self._is_mutual(group),
         )
         likely_recipients = self._likely(RECIPIENT, lead, actors or likely_actors) if not recipients else []
         counted = [t for t in tolls if is_violent or t.effect == "abducted"]
