@@ -49,7 +49,8 @@ class RoleRules(Struct, frozen=True):
     its time, ``topic_preps`` (after an object) what it is about; ``joined_by`` lead to who does it too. ``heads``
     are titles of one who leads a body. ``hitting``: verbs whose object is what was hit. ``befalling``: nouns that
     say what happened in a country whose name stands before them. ``unarmed``: nouns before which a weapon's name
-    tells of no use. ``named_events``: nouns that with a capital are part of an event's own name. ``made_of``: verbs that lead from an act to the weapons it was done with.
+    tells of no use. ``named_events``: nouns that with a capital are part of an event's own name.
+    ``made_of``: verbs that lead from an act to the weapons it was done with.
     """
 
     types: Mapping[str, TypeRoles]

@@ -17,7 +17,8 @@ class StatusCues(Struct, frozen=True):
     conditional marks, verbs of speech, what makes a report ``false``, nouns
     ``presupposing`` what they are about, ``traces`` of which "no" says that nothing happened, ``charges`` that a
     clause says more of, the verbs ``disputing`` these, words that put a known act in the ``past``, what is asked to end
-    (``ending_nouns``, ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, and ``beliefs`` held ``at_first`` or ``wrongly``."""
+    (``ending_nouns``, ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, and
+    ``beliefs`` held ``at_first`` or ``wrongly``."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
