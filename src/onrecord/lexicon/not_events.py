@@ -11,10 +11,12 @@ from onrecord.lexicon.tables import data_path, read_rules
 
 
 class NotEvents(Struct, frozen=True):
-    """Lower-case lemmas by reason (``refusing`` the ``silent_acts``, or to make or give the ``silent_things``, is one);
-    ``doers`` and ``victims`` hold the ``animals`` too; who is one of the ``hits`` by ``vehicles`` had an accident, but for
-    what hit ``several``; ``phrasal`` holds verbs with their particles; ``tales`` finds where a sentence begins to tell what a work of fiction tells;
-    ``examples`` as (reason, sentences without, sentences with an event)."""
+    """Lower-case lemmas by reason (``refusing`` the ``silent_acts``, or to make or give the ``silent_things``, is one).
+
+    ``doers`` and ``victims`` hold the ``animals`` too; who is one of the ``hits`` by ``vehicles`` had an accident, but
+    for what hit ``several``; ``phrasal`` holds verbs with their particles; ``tales`` finds where a sentence begins to
+    tell what a work of fiction tells; ``examples`` as (reason, sentences without, sentences with an event).
+    """
 
     animals: frozenset[str]
     doers: frozenset[str]
