@@ -37,7 +37,7 @@ def test_every_trigger_has_a_type_and_a_mode_of_it() -> None:
 def test_every_trigger_is_a_lower_case_verb_or_noun_of_known_strength() -> None:
     assert [r for r in ROWS if r["lemma"] != r["lemma"].lower() or not r["lemma"]] == []
     assert {r["pos"] for r in ROWS} == {"V", "N"}
-    assert {r["strength"] for r in ROWS} == {"strong", "weak"}
+    assert {r["strength"] for r in ROWS} == {"sure", "strong", "weak"}
 
 
 def test_cameo_codes_of_triggers_have_two_to_four_digits_under_20_roots() -> None:

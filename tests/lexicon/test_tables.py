@@ -105,6 +105,7 @@ def spoiled(folder: Path, name: str, old: str, new: str) -> int:
 SPOILED = [
     pytest.param("ontology", "load_ontology", "triggers.csv", "abduct,V,ASSAULT", "abduct,V,ASSOLT", id="type"),
     pytest.param("ontology", "load_ontology", "triggers.csv", "abduct,V,", "abduct,X,", id="part of speech"),
+    pytest.param("ontology", "load_ontology", "triggers.csv", "181,strong", "181,firm", id="strength"),
     pytest.param("schemes", "load_schemes", "schemes.csv", "Attack,9", "Attack,nine", id="gtd"),
     pytest.param("weapons", "load_weapons", "weapons.csv", "rifle,firearm,5", "rifle,firearm,V", id="weapon"),
     pytest.param("numbers", "load_number_words", "numbers.csv", "two,2", "two,ii", id="number"),

@@ -22,9 +22,11 @@ def lexicon() -> CodingLexicon:
 
 
 def sentence(word: str, lemma: str, pos: str) -> ParsedSentence:
-    """One word that stands alone, with the grammar given."""
-    tag = "VBD" if pos == "VERB" else "NN"
-    return ParsedSentence(word, 0, (word,), (0,), ((lemma,), (pos,), (tag,), ("ROOT",), (0,)))
+    """One word with the grammar given; a verb in the past, with its subject behind it."""
+    if pos != "VERB":
+        return ParsedSentence(word, 0, (word,), (0,), ((lemma,), (pos,), ("NN",), ("ROOT",), (0,)))
+    grammar = ((lemma, "they"), (pos, "PRON"), ("VBD", "PRP"), ("ROOT", "nsubj"), (0, 0))
+    return ParsedSentence(f"{word} they", 0, (word, "they"), (0, len(word) + 1), grammar)
 
 
 def passes(frame: Frame, odds: float, best: str) -> bool:

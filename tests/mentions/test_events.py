@@ -65,6 +65,24 @@ def test_a_word_outside_the_lexicon_needs_more_belief() -> None:
     assert (mention.mode, mention.cameo) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "passes"),
+    [
+        ("Officers overthrew the king.", "overthrew", True),
+        ("The king was overthrown.", "overthrown", True),
+        ("Officers have overthrown the king.", "overthrown", True),
+        ("Officers may have overthrown the king.", "overthrown", False),
+        ("Officers met to overthrow the king.", "overthrow", False),
+        ("Gunmen kidnapped a priest.", "kidnapped", False),
+    ],
+)
+def test_a_sure_word_told_as_done_carries_its_own_type_though_the_model_does_not_know_it(
+    text: str, word: str, passes: bool
+) -> None:
+    doubtful = score("CONSULT", event=0.1)
+    assert [m.event_type for m in found(text, **{word: doubtful})] == ["ASSAULT"] * passes
+
+
 def test_belief_gives_more_evidence() -> None:
     text = "Gunmen kidnapped a priest."
     weak, strong = (found(text, kidnapped=score("ASSAULT", event=p))[0].evidence for p in (0.7, 0.95))

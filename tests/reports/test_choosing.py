@@ -55,6 +55,12 @@ def test_what_tells_of_harm_or_claims_a_deed_is_read_whatever_the_gate_says() ->
     assert not any("condemned" in text for text in found)
 
 
+def test_a_rare_word_that_is_sure_to_tell_an_act_passes_the_gate_too() -> None:
+    closed = replace(load_gate(), bar=1e9)
+    assert chosen("Army officers overthrew the elected government on Sunday.", gate=closed)
+    assert not chosen("Army officers arrested the elected president on Sunday.", gate=closed)
+
+
 def test_without_sparing_every_sentence_is_read() -> None:
     assert len(chosen(STORY, spares=False)) == 6
 

@@ -49,6 +49,7 @@ class Detection(Struct, frozen=True):
     other_type: float
     not_listed: float
     listed_type: float
+    sure: float
     violent: float
     told: float
     threshold: float

@@ -41,11 +41,12 @@ def make_event_bars(ontology: Ontology, rules: Detection, retypes: Sequence[Rety
 def _most(frame: Frame, beside: Sequence[Frame], rules: Detection, retypes: Sequence[Retype]) -> float:
     """The most that the lexicon can add to the model's log-odds for a frame, alone or with another type put on it."""
     own = _evidence(frame.event_type, frame.strength, rules)
-    strength = "strong" if any(f.strength == "strong" for f in beside) else "weak"
+    strength = "strong" if any(f.is_strong for f in beside) else "weak"
     return max([own, *(_evidence(r.to, strength, rules) for r in retypes if frame.lemma in r.lemmas)])
 
 
 def _evidence(event_type: str, strength: str, rules: Detection) -> float:
-    odds = rules.strong if strength == "strong" else rules.weak
-    violent = rules.violent if event_type == "ASSAULT" and strength == "strong" else 0.0
+    odds = rules.weak if strength == "weak" else rules.strong
+    odds += rules.sure if strength == "sure" else 0.0
+    violent = rules.violent if event_type == "ASSAULT" and strength != "weak" else 0.0
     return odds + violent + rules.types.get(event_type, 0.0)

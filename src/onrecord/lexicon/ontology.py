@@ -34,12 +34,14 @@ EVENT_TYPES = (
 """The sixteen types of PLOVER, in the order of the event model's outputs."""
 
 _POS_KEYS = MappingProxyType({"V": "VERB", "N": "NOUN"})
+_STRENGTHS = ("sure", "strong", "weak")
 
 
 class Frame(Struct, frozen=True):
     """One sense of a trigger word: the type it can carry, its usual mode and CAMEO code.
 
-    ``strength`` is ``strong`` where the word alone suggests the type, ``weak`` where only its company does.
+    ``strength`` is ``weak`` where only the word's company suggests the type, ``strong`` where the word alone does, and
+    ``sure`` where it hardly ever tells anything else: too rare a word for the event model to know.
     """
 
     lemma: str
@@ -49,10 +51,16 @@ class Frame(Struct, frozen=True):
     cameo: str
     strength: str
 
+    @property
+    def is_strong(self) -> bool:
+        """Whether the word alone suggests the type."""
+        return self.strength != "weak"
+
 
 class Ontology(Struct, frozen=True):
     """Trigger frames by (lemma, universal part of speech) and by form; the words' forms: all, those worth reading a
-    sentence for (training/sieve), strong ones, strong ones of conflict; the sentence splitter's abbreviations."""
+    sentence for (training/sieve), strong ones, sure ones, strong ones of conflict; the sentence splitter's
+    abbreviations."""
 
     by_word: Mapping[tuple[str, str], tuple[Frame, ...]]
     by_form: Mapping[str, tuple[Frame, ...]]
@@ -60,6 +68,7 @@ class Ontology(Struct, frozen=True):
     all_forms: frozenset[str]
     forms: frozenset[str]
     strong_forms: frozenset[str]
+    sure_forms: frozenset[str]
     conflict_forms: frozenset[str]
 
     def frames(self, lemma: str, pos: str) -> tuple[Frame, ...]:
@@ -75,8 +84,8 @@ def load_ontology() -> Ontology:
     for line, row in enumerate(
         read_table(source, ("lemma", "pos", "event_type", "mode", "cameo", "strength")), start=2
     ):
-        if row["event_type"] not in EVENT_TYPES or row["pos"] not in _POS_KEYS:
-            raise LexiconError(f"{source}:{line}: unknown event type or part of speech in {row}")
+        if row["event_type"] not in EVENT_TYPES or row["pos"] not in _POS_KEYS or row["strength"] not in _STRENGTHS:
+            raise LexiconError(f"{source}:{line}: unknown event type, part of speech or strength in {row}")
         frame = Frame(
             lemma=row["lemma"],
             pos=_POS_KEYS[row["pos"]],
@@ -86,10 +95,10 @@ def load_ontology() -> Ontology:
             strength=row["strength"],
         )
         words[frame.lemma, frame.pos].append(frame)
-    ordered = {key: tuple(sorted(frames, key=lambda f: f.strength != "strong")) for key, frames in words.items()}
+    ordered = {key: tuple(sorted(frames, key=lambda f: _STRENGTHS.index(f.strength))) for key, frames in words.items()}
     abbreviations = read_table(data_path("language", "abbreviations.csv"), ("abbreviation", "kind"))
     frames = [frame for same in words.values() for frame in same]
-    strong = _forms(f for f in frames if f.strength == "strong")
+    strong = _forms(f for f in frames if f.is_strong)
     columns = ("form", "sentences_with_event", "sentences")
     forms: dict[str, list[Frame]] = defaultdict(list)
     for frame in frames:
@@ -103,7 +112,8 @@ def load_ontology() -> Ontology:
         all_forms=frozenset(forms),
         forms=strong | sieve | _forms(f for f in frames if not _forms([f]).isdisjoint(sieve)),
         strong_forms=strong,
-        conflict_forms=_forms(f for f in frames if f.strength == "strong" and f.event_type in _CONFLICT),
+        sure_forms=_forms(f for f in frames if f.strength == "sure"),
+        conflict_forms=_forms(f for f in frames if f.is_strong and f.event_type in _CONFLICT),
     )
 
 

@@ -17,6 +17,8 @@ from onrecord.mentions.spoken import spoken_words, unspoken
 from onrecord.mentions.triggers import word_frames
 from onrecord.records import Status
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
 
 class EventMention(Struct, frozen=True):
     """A word that carries an event: indexes of sentence and word, its type, the evidence (log-odds) for it,
@@ -81,8 +83,10 @@ def _mention(
     fitting = frames if retype is not None else [f for f in frames if f.event_type == event_type]
     odds = _odds(score)
     if fitting:
-        odds += rules.strong if fitting[0].strength == "strong" else rules.weak
-        if event_type == "ASSAULT" and fitting[0].strength == "strong":
+        odds += rules.strong if fitting[0].is_strong else rules.weak
+        if fitting[0].strength == "sure" and _is_told_as_done(sentence, word):
+            odds += rules.sure
+        if event_type == "ASSAULT" and fitting[0].is_strong:
             is_told = _is_told_with_harm(sentence, word, lexicon.harm)
             odds += rules.violent + is_told * rules.told
     else:
@@ -113,9 +117,21 @@ def _is_told_with_harm(sentence: ParsedSentence, word: int, harm: HarmTold) -> b
     return any(m.start() <= start and end <= m.end() for m in harm.deeds.finditer(sentence.text))
 
 
+def _is_told_as_done(sentence: ParsedSentence, word: int) -> bool:
+    """Whether a verb in the past or the perfect has a subject, and no modal makes it doubtful."""
+    if not sentence.kids(word, "nsubj", "nsubjpass") or sentence.pos[word] != "VERB":
+        return False
+    helpers = sentence.kids(word, "aux", "auxpass")
+    is_finite = sentence.tags[word] == "VBD" or any(sentence.tags[k] in _FINITE for k in helpers)
+    return is_finite and sentence.tags[word] in ("VBD", "VBN") and all(sentence.tags[k] != "MD" for k in helpers)
+
+
 def _best_type(score: WordScore, frames: Sequence[Frame], rules: Detection) -> str:
-    """The model's best type, where the trigger lexicon's own types weigh more (``listed_type``, in log-probability)."""
-    bonus = {f.event_type: rules.listed_type * (1.0 if f.strength == "strong" else 0.5) for f in frames}
+    """The model's best type, where the trigger lexicon's own types weigh more (``listed_type``, in log-probability);
+    the lexicon's own of a sure word."""
+    if frames and frames[0].strength == "sure":
+        return frames[0].event_type
+    bonus = {f.event_type: rules.listed_type * (1.0 if f.is_strong else 0.5) for f in frames}
 
     def weight(t: int) -> float:
         return math.log(max(1e-9, score.types[t])) + bonus.get(EVENT_TYPES[t], 0.0)

@@ -1,7 +1,8 @@
 """Which sentences of a document are read closely: those that may carry an event, whatever their parse.
 
 Each step is dearer than the one before and sees only what that one let pass: the forms of event words, the gate, the
-event model. Sentences with a phrase that tells harm, or that may claim a deed, pass whatever the models say.
+event model. Sentences with a phrase that tells harm, or that may claim a deed, pass whatever the models say; a word
+that is sure to tell an act but rare (``Ontology.sure_forms``) takes its sentence past the gate.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from onrecord.mentions.event_model import SentenceScores, encode, promises_event
 from onrecord.mentions.gate import turns_down
 from onrecord.mentions.name_masks import MaskedText, mask_names, unmask_scores
 from onrecord.mentions.subject import foreign_subject
-from onrecord.mentions.triggers import sift
+from onrecord.mentions.triggers import sift, words_of
 from onrecord.records import Document, SpanPair
 
 TextAt = tuple[str, int]
@@ -76,7 +77,8 @@ def _chosen(sifted: Sequence[Sifted], lexicon: CodingLexicon) -> Iterator[Chosen
     encodings = encode(lexicon.model, [mask.masked for mask in masks])
     for one, mask, encoding in zip(sifted, masks, encodings, strict=True):
         is_sure = not lexicon.spares or one.tells_harm or lexicon.responsibility.sieve.search(one.text) is not None
-        if not is_sure and lexicon.gate is not None and turns_down(lexicon.gate, encoding):
+        is_known = is_sure or not words_of(one.text).isdisjoint(lexicon.ontology.sure_forms)
+        if not is_known and lexicon.gate is not None and turns_down(lexicon.gate, encoding):
             continue
         scores = unmask_scores(score_encoding(lexicon.model, encoding), mask)
         if is_sure or promises_event(scores, one.text, lexicon.bars):

@@ -33,7 +33,9 @@ def lexicon_for(lexicon: CodingLexicon, evidence: CoderEvidence) -> CodingLexico
         odds = rules.threshold - (rules.strong + rules.weak) / 2
         return replace(lexicon, model=replace(lexicon.model, session=_MuteSession(odds), sha256="none"), gate=None)
     if evidence is CoderEvidence.MODEL:
-        silent = replace(rules, strong=0, weak=0, other_type=0, not_listed=0, listed_type=0, violent=0, threshold=0)
+        silent = replace(
+            rules, strong=0, weak=0, other_type=0, not_listed=0, listed_type=0, violent=0, sure=0, threshold=0
+        )
         bars = make_event_bars(lexicon.ontology, silent, ())
         return replace(lexicon, detection=silent, bars=bars, retypes=(), gate=None)
     return lexicon
