@@ -296,3 +296,32 @@ def test_the_group_that_denies_it_is_the_one_that_is_accused(who: str) -> None:
     )
     assert [(a.name, a.confidence) for a in attack.actors] == [("Boko Haram", Confidence.ACCUSED)]
     assert AssertionKind.DENIES in {a.kind for a in attack.assertions}
+
+
+def test_what_someone_answers_for_is_told_with_whom_it_struck() -> None:
+    told, untold = RULES.answered_examples
+    assert [text for text in told if not RULES.answered.search(text)] == []
+    assert [text for text in untold if RULES.answered.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "confidence"),
+    [
+        ("The Taliban claimed responsibility for the killing of two farmers.", "Taliban", Confidence.CLAIMED),
+        ("The army acknowledged responsibility for the killing of two farmers.", "army", Confidence.CLAIMED),
+        ("Police blamed the Taliban for the killing of a judge.", "Taliban", Confidence.ACCUSED),
+        ("The Taliban confessed to the killing of two farmers.", "Taliban", Confidence.CLAIMED),
+        ("The Taliban denied responsibility for the killing of two farmers.", "Taliban", Confidence.DENIED),
+    ],
+)
+def test_a_single_sentence_tells_the_act_by_who_answers_for_it(text: str, name: str, confidence: Confidence) -> None:
+    assert said_of(text) == {(name, confidence)}
+
+
+def test_an_act_told_before_is_not_told_anew_by_who_answers_for_it() -> None:
+    attack = only(
+        "Two farmers were killed near Kabul on Monday. The Taliban claimed responsibility for the killing of the two "
+        "farmers.",
+        "ASSAULT",
+    )
+    assert [(a.name, a.confidence) for a in attack.actors] == [("Taliban", Confidence.CLAIMED)]

@@ -15,7 +15,8 @@ from onrecord.records import Confidence
 
 class Responsibility(Struct, frozen=True):
     """Lower-case lemmas by what is done with them; ``examples`` as (section, sentences with, sentences without);
-    ``hedges`` and ``doubted`` give the confidence that a word beside the deed, or before its doer, leaves."""
+    ``hedges`` and ``doubted`` give the confidence that a word beside the deed, or before its doer, leaves.
+    ``answered`` finds phrases that tell an act by who answers for it."""
 
     sieve: Wording
     alone: Wording
@@ -67,6 +68,8 @@ class Responsibility(Struct, frozen=True):
     naming: frozenset[str]
     doers: frozenset[str]
     harming: frozenset[str]
+    answered: Wording
+    answered_examples: tuple[tuple[str, ...], tuple[str, ...]]
     hedges: Mapping[str, Confidence]
     doubted: Mapping[str, Confidence]
     examples: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -131,11 +134,13 @@ def load_responsibility() -> Responsibility:
         naming=frozenset(raw["identified"]["verbs"]),
         doers=frozenset(raw["identified"]["doers"]),
         harming=frozenset(raw["harming"]["words"]),
+        answered=wording(raw["answered"]["pattern"]),
+        answered_examples=(tuple(raw["answered"]["positive"]), tuple(raw["answered"]["negative"])),
         hedges=_by_word(raw["hedges"]),
         doubted=_by_word(raw["doubted"]),
         examples=tuple(
             (name, tuple(rule["positive"]), tuple(rule["negative"]))
             for name, rule in raw.items()
-            if isinstance(rule, dict) and "positive" in rule
+            if isinstance(rule, dict) and "positive" in rule and "pattern" not in rule
         ),
     )

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.lexicon.coding import CodingLexicon, Detection
-from onrecord.lexicon.harm_told import HarmTold
 from onrecord.lexicon.ontology import EVENT_TYPES, Frame
+from onrecord.lexicon.wordings import Wording
 from onrecord.mentions.event_model import STATUSES, WordScore
 from onrecord.mentions.factuality import blend_factuality, factuality_cues
 from onrecord.mentions.language import ParsedSentence
@@ -87,8 +87,11 @@ def _mention(
         if fitting[0].strength == "sure" and _is_told_as_done(sentence, word):
             odds += rules.sure
         if event_type == "ASSAULT" and fitting[0].is_strong:
-            is_told = _is_told_with_harm(sentence, word, lexicon.harm)
+            is_told = _is_within(sentence, word, lexicon.harm.deeds)
             odds += rules.violent + is_told * rules.told
+        if event_type == "ASSAULT" and not is_told and _is_within(sentence, word, lexicon.responsibility.answered):
+            is_told = True
+            odds += rules.told
     else:
         odds += rules.other_type if frames else rules.not_listed
     odds += rules.types.get(event_type, 0.0)
@@ -112,9 +115,9 @@ def _mention(
     )
 
 
-def _is_told_with_harm(sentence: ParsedSentence, word: int, harm: HarmTold) -> bool:
+def _is_within(sentence: ParsedSentence, word: int, phrases: Wording) -> bool:
     start, end = sentence.starts[word] - sentence.start, sentence.ends[word] - sentence.start
-    return any(m.start() <= start and end <= m.end() for m in harm.deeds.finditer(sentence.text))
+    return any(m.start() <= start and end <= m.end() for m in phrases.finditer(sentence.text))
 
 
 def _is_told_as_done(sentence: ParsedSentence, word: int) -> bool:

@@ -151,8 +151,9 @@ def _statements(sentence: ParsedSentence, lexicon: CodingLexicon) -> tuple[State
 
 
 def _word_scores(one: ChosenSentence, sentence: ParsedSentence, lexicon: CodingLexicon) -> dict[int, WordScore]:
-    """The scores of the words that can still pass; beside a phrase of harm any word can."""
-    least = -math.inf if one.tells_harm else lexicon.bars.least
+    """The scores of the words that can still pass; beside a phrase of harm, or of who answers for it, any word can."""
+    is_any = one.tells_harm or lexicon.responsibility.answered.search(one.text) is not None
+    least = -math.inf if is_any else lexicon.bars.least
     chosen = {*candidate_words(sentence, lexicon.ontology), *spoken_words(sentence, lexicon.detection.spoken)}
     return score_words(one.scores, sentence, sorted(chosen), least)
 
