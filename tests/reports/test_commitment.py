@@ -170,3 +170,22 @@ def test_what_one_who_was_there_tells_of_a_meeting_is_his_claim() -> None:
 def test_what_is_told_of_its_men_is_the_tellers_claim() -> None:
     attack = only("Boko Haram said its fighters killed nine soldiers near Kano on Monday.", "ASSAULT")
     assert {a.confidence for a in attack.actors} == {Confidence.CLAIMED}
+
+
+def test_who_is_reported_killed_is_not_suspected() -> None:
+    clash = only("At least 51 people were reported killed in clashes between Serb police and rebels.", "ASSAULT")
+    assert Confidence.SUSPECTED not in {a.confidence for a in clash.actors}
+
+
+def test_who_adopts_a_text_that_condemns_an_attack_did_not_attack() -> None:
+    attack = only(
+        "The Security Council voted to adopt a resolution, which condemned Monday's attack in Ghazni, in which nine "
+        "traders were murdered.",
+        "ASSAULT",
+    )
+    assert attack.actors == ()
+
+
+def test_they_are_those_of_whom_is_told_and_not_those_to_whom() -> None:
+    attack = only("A clerk told police she was followed by three men before they attacked her in Kano.", "ASSAULT")
+    assert [a.text for a in attack.actors] == ["three men"]

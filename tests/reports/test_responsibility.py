@@ -325,3 +325,23 @@ def test_an_act_told_before_is_not_told_anew_by_who_answers_for_it() -> None:
         "ASSAULT",
     )
     assert [(a.name, a.confidence) for a in attack.actors] == [("Taliban", Confidence.CLAIMED)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The police have attributed the most serious attacks in the region to Boko Haram.",
+        "Boko Haram was involved in hijackings and other major attacks in the nineties.",
+        "The minister blamed the attack on a video.",
+    ],
+)
+def test_what_someone_is_known_for_is_not_the_act_of_the_story(statement: str) -> None:
+    bombing = reports(f"{BOMB} {statement}", "ASSAULT")[0]
+    assert bombing.actors == ()
+
+
+def test_who_is_not_charged_with_it_is_no_doer() -> None:
+    said = said_of(
+        "Omar Roe was arrested on Friday. He is not charged with taking part in the attack that killed nine."
+    )
+    assert "Omar Roe" not in {name for name, _ in said}

@@ -104,8 +104,9 @@ def implicated(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Re
     ):
         return None
     kind, speaker = voice_above(sentence, verb, rules)
-    kind = AssertionKind.SUSPECTS if kind is AssertionKind.REPORTS else kind
-    return ResponsibilityMention(kind, found[0], speaker, verb, tuple(deeds))
+    possible = is_possible(sentence, verb)
+    kind = AssertionKind.SUSPECTS if possible or kind is AssertionKind.REPORTS else kind
+    return ResponsibilityMention(kind, found[0], speaker, verb, tuple(deeds), is_possible=possible)
 
 
 def voice_above(sentence: ParsedSentence, verb: int, rules: Responsibility) -> tuple[AssertionKind, int | None]:

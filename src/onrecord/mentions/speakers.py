@@ -11,6 +11,7 @@ from onrecord.mentions.arguments import subjects
 from onrecord.mentions.language import ParsedSentence
 from onrecord.records import AssertionKind
 
+_CHARGING = frozenset({AssertionKind.ACCUSES, AssertionKind.SUSPECTS})
 _ACCORDING = re.compile(r"^according$", re.I)
 
 
@@ -46,6 +47,8 @@ def _is_name(sentence: ParsedSentence, i: int) -> bool:
 
 
 def _of_verb(sentence: ParsedSentence, verb: int, kind: AssertionKind) -> Statement | None:
+    if kind in _CHARGING and sentence.kids(verb, "neg"):
+        kind = AssertionKind.DENIES  # "is not charged with killing them"
     content = next(iter(sentence.kids(verb, "ccomp", "xcomp")), None)
     speakers, passive = subjects(sentence, verb)
     if passive:

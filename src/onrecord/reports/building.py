@@ -33,7 +33,7 @@ from onrecord.mentions.not_events import (
 )
 from onrecord.mentions.reasons import is_reason, tells_which
 from onrecord.mentions.status import grammatical_status, is_of_the_past, is_progressive
-from onrecord.records import SpanPair, Status, TimeMention
+from onrecord.records import Confidence, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import Deed, assertions_of, told_by_party
@@ -162,7 +162,11 @@ class _Scene:
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
         assertions = assertions_of(self.reading, self.number, words, clause, self.lexicon)
         deed = _deed_of(lead, status)
-        actors = tuple(self.parties.with_confidence(a, words, deed) for a in who.actors)
+        named = [self.parties.with_confidence(a, words, deed) for a in who.actors]
+        is_cleared = deed is not Deed.OTHER  # "is not charged with it": a denial on nobody's word
+        actors = tuple(
+            a for a in named if not (is_cleared and a.confidence is Confidence.DENIED and not a.according_to)
+        )
         return Draft(
             event_type=lead.event_type,
             mode=next((m.mode for m in group if m.mode), None),

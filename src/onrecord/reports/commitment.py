@@ -106,13 +106,21 @@ def confidence_of(
             told = on_whose_word(reading, party, who, lexicon)
         elif deed in (Deed.HOSTILE, Deed.PEACEFUL) and told in (None, Confidence.CLAIMED) and who is not None:
             told = _of_deed(reading, party, who, lexicon, deed)
-        elif is_force and told is None and statement.speaker is None and sentence.kids(statement.cue, "auxpass"):
-            told = Confidence.SUSPECTED  # "is said to have bombed": on nobody's word
+        elif is_force and told is None and statement.speaker is None and _is_hearsay(sentence, statement):
+            told = Confidence.SUSPECTED
         if told is not None:
             return hedge or told, speaker
     if is_force and hedge is None and speaker is None and (voice := voice_of(reading, number, lexicon)) is not None:
         return on_whose_word(reading, party, voice, lexicon), voice.text
     return hedge or Confidence.REPORTED_AS_FACT, speaker
+
+
+def _is_hearsay(sentence: ParsedSentence, statement: Statement) -> bool:
+    """ "is said to have bombed", on nobody's word; not "was reported killed", of whom it was done to."""
+    content, is_passive = statement.content, bool(sentence.kids(statement.cue, "auxpass"))
+    if content is None or content == statement.cue:
+        return is_passive
+    return is_passive and (sentence.tags[content] != "VBN" or bool(sentence.kids(content, "aux")))
 
 
 def told_by_party(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Party, ...]:

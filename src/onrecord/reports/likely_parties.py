@@ -19,6 +19,7 @@ from onrecord.mentions.arguments_nouns import (
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.role_cues import Candidate, candidate_nouns, role_odds
+from onrecord.mentions.speakers import covers
 from onrecord.reports.drafts import Draft, Party
 from onrecord.reports.parties import find_party
 from onrecord.reports.reading import Reading
@@ -56,6 +57,8 @@ def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: C
     weights = lexicon.role_weights.of(role)
     passed = {*event.words, *words_of_name(event.sentence, event.word, lexicon.roles)}
     passed.update(_no_doers(event, lexicon) if role == DOER else ())
+    if role == DOER and event.event_type == "ASSAULT":
+        passed |= _outside_of_what_is_told(event)
     for candidate in candidates_of(event, role, others, lexicon, passed):
         if candidate.is_other or (role == DOER and not barred.isdisjoint(candidate.kinds)):
             continue
@@ -95,6 +98,15 @@ def _no_doers(event: OpenEvent, lexicon: CodingLexicon) -> Iterator[int]:
         yield from subject_of_other_act(event.sentence, event.word, event.words)
     yield from subject_over_relative(event.sentence, event.word)
     yield from (i for i in event.known.towns if event.sentence.deps[i] not in _SUBJECTS)
+
+
+def _outside_of_what_is_told(event: OpenEvent) -> set[int]:
+    """The words that the statement which tells the event leaves out: "the council adopted a text that condemns the
+    attacks" does not say that the council attacked."""
+    sentence = event.sentence
+    telling = [s for s in event.reading.statements[event.number] if s.content is not None]
+    telling = [s for s in telling if s.cue != event.word and covers(sentence, s, event.word)]
+    return {i for i in range(len(sentence)) if any(not covers(sentence, s, i) for s in telling)}
 
 
 def candidates_of(

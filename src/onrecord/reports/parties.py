@@ -245,8 +245,10 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
             return opener
         before = head if n == number else len(sentence)
         barred = _doers_to_others(sentence, head) if n == number else []
+        addressed = _addressed(sentence, head) if n == number else ()
         for dep in ("nsubj", "nsubjpass", "other"):
-            for i in (k for k in _open_nouns(sentence, before, dep) if k not in barred):
+            nouns = [k for k in _open_nouns(sentence, before, dep) if k not in barred]
+            for i in sorted(nouns, key=lambda k: k in addressed):
                 party = _party(reading, n, i, lexicon)
                 are_several = (
                     word in _PLURAL and bool(sentence.kids(i, "conj")) and party is not None and party.is_person
@@ -283,6 +285,16 @@ def _doers_to_others(sentence: ParsedSentence, pronoun: int) -> list[int]:
         verb = sentence.heads[verb]
     is_object = sentence.deps[pronoun] in ("dobj", "dative", "pobj") and not word.endswith(("self", "selves"))
     return [k for i in subjects(sentence, verb)[0] for k in conjoined(sentence, i)] if is_object else []
+
+
+def _addressed(sentence: ParsedSentence, pronoun: int) -> list[int]:
+    """Those to whom a clause with the pronoun is told: whom it names itself is meant first ("a clerk told police that
+    three men had followed her before they struck")."""
+    found, word = [], pronoun
+    while sentence.heads[word] != word:
+        word = sentence.heads[word]
+        found += sentence.kids(word, "dobj", "dative") if sentence.kids(word, "ccomp") else []
+    return found
 
 
 def _opener_between(reading: Reading, number: int, word: str) -> Party | None:

@@ -31,8 +31,10 @@ _CONFIDENCE = {
     AssertionKind.SUSPECTS: Confidence.SUSPECTED,
     AssertionKind.REPORTS: Confidence.REPORTED_AS_FACT,
 }
+_OF_OTHERS = frozenset({AssertionKind.ACCUSES, AssertionKind.SUSPECTS})
 _OF_SEVERAL = frozenset({AssertionKind.CLAIMS, AssertionKind.ACCUSES, AssertionKind.SUSPECTS})
 _MOST_ACTS = 4
+_THE = frozenset({"the", "these", "those", "both", "all"})
 _LAST_OF_LEAD = 1
 _OUTLETS = frozenset({"JRN", "MED"})
 _STATE = frozenset({"COP", "MIL", "GOV"})
@@ -117,6 +119,8 @@ def _deed(
             return charged[-1]
     if named := _named(drafts, sentence, number, mention, party):
         return named[0]
+    if mention.kind in _OF_OTHERS and any(_is_of_many(sentence, w) for w in mention.deed):
+        return None
     acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
     if party.match.sector not in _STATE:  # no group answers for what soldiers or police did
         acts = [k for k in acts if not _is_by_state(drafts[k])] or acts
@@ -130,6 +134,14 @@ def _deed(
         return lead
     nearest = drafts[before[-1]].sentence
     return next(k for k in before if drafts[k].sentence == nearest)
+
+
+def _is_of_many(sentence: ParsedSentence, noun: int) -> bool:
+    """ "the most serious attacks", "hijackings and other attacks": what someone is known for, not the story's act."""
+    if sentence.tags[noun] != "NNS":
+        return False
+    is_known = any(sentence.words[d].lower() in _THE for d in sentence.kids(noun, "det"))
+    return not is_known or bool(sentence.kids(noun, "amod"))
 
 
 def _lead(drafts: Sequence[Draft], acts: Sequence[int]) -> int | None:
@@ -207,6 +219,8 @@ def _means_the_deed(
         return False
     if mention.kind is AssertionKind.CLAIMS and cue in rules.avowing and not _is_behind(sentence, mention, rules):
         return party.match.kind in GROUPS
+    if mention.kind in _OF_OTHERS and party.lemma in lexicon.roles.texts:
+        return False
     is_suspicion = mention.kind is AssertionKind.SUSPECTS and mention.speaker is not None
     if cue in rules.point_verbs or (is_suspicion and mention.cue in mention.deed):
         return party.match.looseness != "unknown"
