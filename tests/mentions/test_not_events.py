@@ -15,6 +15,7 @@ from onrecord.mentions.not_events import (
     is_bare_charge,
     is_collision,
     is_courtesy,
+    is_goods,
     is_ground,
     is_hoped_for,
     is_in_a_tale,
@@ -67,6 +68,8 @@ def is_ruled_out(reason: str, text: str) -> bool:
         return any(is_collision(sentence, i, RULES) for i in words)
     if reason == "phrasal":
         return any(is_phrasal(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
+    if reason == "goods":
+        return any(is_goods(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "tips":
         return any(is_hoped_for(sentence, i, RULES) for i in candidate_words(sentence, load_ontology()))
     if reason == "silence":

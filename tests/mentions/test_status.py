@@ -57,6 +57,11 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         ("The militia had planned the raid before it attacked the convoy.", "attacked", None),
         ("The bomb, which was meant for the general, killed a boy.", "killed", None),
         ("The army mounted its long-threatened invasion of the island.", "invasion", None),
+        ("The ministers discussed the increase in violence.", "violence", None),
+        ("The minister was blamed for failing to control violence in the south.", "violence", None),
+        ("Like the attacks on the port, the threat was no surprise.", "attacks", None),
+        ("Not only the bombing of the port but the siege was condemned.", "bombing", None),
+        ("The army was not involved, and the rebels attacked the base.", "attacked", None),
         ("The general's visit was designed to calm the garrison.", "visit", None),
         ("The shooting may be the attack that the police had feared.", "attack", None),
         # What one is told to do, and what nearly happened.
@@ -106,6 +111,10 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         ("They discussed a possible attack.", "attack", Status.HYPOTHETICAL),
         # "May have" speaks of the past: who did it is in doubt, not that it happened.
         ("The militia may have attacked the convoy.", "attacked", None),
+        ("It looks like an attack.", "attack", Status.HYPOTHETICAL),
+        # What lasts is under way.
+        ("The report criticised the government's continued refusal to talk.", "refusal", Status.ONGOING),
+        ("The bus strike continued for a fourth day.", "strike", Status.ONGOING),
         # Denials.
         ("The militia denied that it attacked the convoy.", "attacked", Status.DENIED),
         ("The militia denied attacking the convoy.", "attacking", Status.DENIED),

@@ -13,9 +13,10 @@ from onrecord.lexicon.tables import data_path, read_rules
 class NotEvents(Struct, frozen=True):
     """Lower-case lemmas by reason (``refusing`` the ``silent_acts``, or to make or give the ``silent_things``, is one).
 
-    ``doers`` and ``victims`` hold the ``animals`` too; who is one of the ``hits`` by ``vehicles`` had an accident, but
-    for what hit ``several``; ``phrasal`` holds verbs with their particles; ``tales`` finds where a sentence begins to
-    tell what a work of fiction tells; ``examples`` as (reason, sentences without, sentences with an event).
+    ``doers`` and ``victims`` hold the ``animals`` too; who is one of the ``hits`` by ``vehicles`` had an accident,
+    but for what hit ``several``; ``goods`` are arms in ``trade``; ``phrasal`` holds verbs with their particles;
+    ``tales`` finds where a sentence begins to tell what a work of fiction tells; ``examples`` as (reason, sentences
+    without, sentences with an event).
     """
 
     animals: frozenset[str]
@@ -35,6 +36,8 @@ class NotEvents(Struct, frozen=True):
     harms: frozenset[str]
     advising: frozenset[str]
     public: frozenset[str]
+    goods: frozenset[str]
+    trade: frozenset[str]
     tips: frozenset[str]
     vehicles: frozenset[str]
     hits: frozenset[str]
@@ -71,6 +74,8 @@ def load_not_events() -> NotEvents:
         harms=frozenset(raw["accidents"]["harms"]),
         advising=frozenset(raw["advice"]["words"]),
         public=frozenset(raw["advice"]["public"]),
+        goods=frozenset(raw["goods"]["words"]),
+        trade=frozenset(raw["goods"]["trade"]),
         tips=frozenset(raw["tips"]["words"]),
         vehicles=frozenset(raw["collisions"]["vehicles"]),
         hits=frozenset(raw["collisions"]["hits"]),

@@ -13,12 +13,12 @@ from onrecord.records import AssertionKind, Status
 
 
 class StatusCues(Struct, frozen=True):
-    """Lower-case lemmas: governing words and auxiliaries with the status they give, negators,
-    conditional marks, verbs of speech, what makes a report ``false``, nouns
-    ``presupposing`` what they are about, ``traces`` of which "no" says that nothing happened, ``charges`` that a
-    clause says more of, the verbs ``disputing`` these, words that put a known act in the ``past``, what is asked to end
-    (``ending_nouns``, ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, and
-    ``beliefs`` held ``at_first`` or ``wrongly``."""
+    """Lower-case lemmas: governing words and auxiliaries with the status they give, negators, conditional marks,
+    verbs of speech, what makes a report ``false``, nouns ``presupposing`` what they are about or ``growing`` in it,
+    words of ``lasting``, ``traces`` of which "no" says that nothing happened, ``charges`` that a clause says more of,
+    the verbs ``disputing`` these, words that put a known act in the ``past``, what is asked to end (``ending_nouns``,
+    ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, and ``beliefs`` held ``at_first``
+    or ``wrongly``."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -27,6 +27,8 @@ class StatusCues(Struct, frozen=True):
     speech: frozenset[str]
     false: frozenset[str]
     presupposing: frozenset[str]
+    growing: frozenset[str]
+    lasting: frozenset[str]
     traces: frozenset[str]
     charges: frozenset[str]
     disputing: frozenset[str]
@@ -56,6 +58,8 @@ def load_status_cues() -> StatusCues:
         speech=frozenset(raw["speech"]),
         false=frozenset(raw["false"]),
         presupposing=frozenset(raw["presupposing"]),
+        growing=frozenset(raw["growing"]),
+        lasting=frozenset(raw["lasting"]),
         traces=frozenset(raw["traces"]),
         charges=frozenset(raw["charges"]),
         disputing=frozenset(raw["disputing"]),

@@ -142,6 +142,22 @@ def is_collision(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     return is_by_vehicle and not lemmas & (rules.meant | rules.several)
 
 
+def is_goods(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    """Whether arms are only made, moved or traded ("sold bombs", "a shipment of missiles")."""
+    if sentence.pos[word] != "NOUN" or sentence.lemmas[word].lower() not in rules.goods:
+        return False
+    while sentence.deps[word] == "conj":
+        word = sentence.heads[word]
+    above = sentence.heads[word]
+    if sentence.deps[word] == "pobj" and sentence.words[above].lower() == "of":
+        return sentence.pos[sentence.heads[above]] == "NOUN" and _is_trade(sentence, sentence.heads[above], rules)
+    return sentence.deps[word] in ("dobj", "nsubjpass") and _is_trade(sentence, above, rules)
+
+
+def _is_trade(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
+    return sentence.lemmas[word].lower() in rules.trade
+
+
 def is_phrasal(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
     """Whether a particle gives the verb another sense ("blast off")."""
     particles = [sentence.words[p].lower() for p in sentence.kids(word, "prt", "advmod")]

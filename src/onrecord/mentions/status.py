@@ -15,6 +15,7 @@ _DUTIES = frozenset({"must"})
 _VOWS = frozenset({"will", "would", "shall", "wo", "'ll", "'d"})
 _CENTURIES = frozenset({"18", "19", "20"})
 _DOUBTS = ("possible", "potential", "hypothetical")
+_SEEMING = frozenset({"look", "seem", "sound", "appear", "feel"})
 _ASKING = frozenset({"demand", "request", "urge", "propose"})
 
 
@@ -36,6 +37,8 @@ def grammatical_status(sentence: ParsedSentence, word: int, cues: StatusCues) ->
         return own
     if is_of_the_past(sentence, word, cues):
         return GrammaticalStatus(None, False, None)
+    if _is_lasting(sentence, word, cues):
+        return GrammaticalStatus(Status.ONGOING, False, word)
     if _is_imperative(sentence, word):
         return GrammaticalStatus(Status.DEMANDED, False, word)
     if (ending := _ending_above(sentence, word, cues)) is not None:
@@ -83,7 +86,7 @@ def is_progressive(sentence: ParsedSentence, verb: int, cues: StatusCues) -> boo
 def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> GrammaticalStatus | None:
     for child in sentence.children[word]:
         dep, form = sentence.deps[child], sentence.words[child].lower()
-        if dep == "neg" or (dep in ("det", "preconj") and form in cues.negators):
+        if (dep == "neg" or (dep in ("det", "preconj") and form in cues.negators)) and not _adds(sentence, child):
             return GrammaticalStatus(None, True, child)
         if dep == "mark" and form in cues.conditional_marks:
             return GrammaticalStatus(Status.HYPOTHETICAL, False, child)
@@ -108,6 +111,12 @@ def _own_marks(sentence: ParsedSentence, word: int, cues: StatusCues) -> Grammat
         if dep == "amod" and form == "threatened" and not _is_at_last(sentence, child):
             return GrammaticalStatus(Status.THREATENED, False, child)
     return None
+
+
+def _adds(sentence: ParsedSentence, negator: int) -> bool:
+    """ "Not only the bombing but ...": nothing is denied."""
+    after = sentence.words[negator + 1].lower() if negator + 1 < len(sentence) else ""
+    return after in ("only", "merely", "simply")
 
 
 def _is_to_come(sentence: ParsedSentence, after: int) -> bool:
@@ -179,6 +188,17 @@ def is_of_the_past(sentence: ParsedSentence, word: int, cues: StatusCues) -> boo
         c for c in sentence.kids(word, "nummod") if len(sentence.words[c]) == 4 and sentence.words[c][:2] in _CENTURIES
     ]
     return (known or bool(owners)) and (bool(recent) or bool(years))
+
+
+def _is_lasting(sentence: ParsedSentence, word: int, cues: StatusCues) -> bool:
+    """ "Its continued refusal", "the strike continued for a fourth day"."""
+    if sentence.pos[word] != "NOUN":
+        return False
+    if any(sentence.words[c].lower() in cues.lasting for c in sentence.kids(word, "amod")):
+        return True
+    verb = sentence.heads[word]
+    is_finite = sentence.tags[verb] in ("VBD", "VBZ", "VBP") and not sentence.kids(verb, "neg")
+    return sentence.deps[word] == "nsubj" and is_finite and sentence.lemmas[verb].lower() in cues.lasting
 
 
 def _ending_above(sentence: ParsedSentence, word: int, cues: StatusCues) -> int | None:
@@ -279,6 +299,7 @@ def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues
     dep = sentence.deps[below]
     lemma = sentence.lemmas[above].lower()
     reaches = dep in ("xcomp", "ccomp", "pcomp", "acl", "dobj", "advcl", "nsubjpass", "pobj", "prep", "oprd")
+    reaches = reaches and not _is_comparison(sentence, above)
     if reaches and lemma in cues.governors and _takes(sentence, below, above, dep, cues):
         is_turned = lemma == "fail" or cues.governors[lemma] is Status.DENIED
         if is_turned and any(sentence.deps[c] == "neg" for c in sentence.children[above]):
@@ -286,9 +307,15 @@ def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues
         return GrammaticalStatus(cues.governors[lemma], False, above)
     is_put = dep == "prep" and sentence.words[below].lower() == "under" and lemma in ("put", "place", "be", "come")
     is_told_of = dep == "attr" and all(sentence.words[d].lower() != "the" for d in sentence.kids(below, "det"))
-    if dep in ("conj", "xcomp") or is_told_of or is_put or (dep == "dobj" and sentence.pos[above] == "VERB"):
+    is_joined = dep == "conj" and not sentence.kids(below, "nsubj", "nsubjpass")
+    if is_joined or dep == "xcomp" or is_told_of or is_put or (dep == "dobj" and sentence.pos[above] == "VERB"):
         return _own_marks(sentence, above, cues)
     return None
+
+
+def _is_comparison(sentence: ParsedSentence, like: int) -> bool:
+    """ "Like the attacks in Paris": no wish, and no guess as in "it looks like an attack"."""
+    return sentence.pos[like] == "ADP" and sentence.lemmas[sentence.heads[like]].lower() not in _SEEMING
 
 
 def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, cues: StatusCues) -> bool:
@@ -340,7 +367,8 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, cues: Sta
 
 def _is_presupposed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues) -> bool:
     """ "called for an inquiry into the attack": whatever is said of the inquiry, the attack took place."""
-    return sentence.deps[below] in ("prep", "dobj") and sentence.lemmas[above].lower() in cues.presupposing
+    is_known = sentence.deps[below] in ("prep", "dobj") and sentence.lemmas[above].lower() in cues.presupposing
+    return is_known or (sentence.deps[below] == "prep" and sentence.lemmas[above].lower() in cues.growing)
 
 
 def _is_barrier(sentence: ParsedSentence, below: int, above: int) -> bool:

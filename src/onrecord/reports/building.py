@@ -18,6 +18,7 @@ from onrecord.mentions.not_events import (
     is_bare_charge,
     is_collision,
     is_courtesy,
+    is_goods,
     is_ground,
     is_hoped_for,
     is_in_a_tale,
@@ -102,6 +103,7 @@ def _tells_nothing(sentence: ParsedSentence, word: int, words: set[int], lexicon
         or is_hoped_for(sentence, word, rules)
         or is_collision(sentence, word, rules)
         or is_phrasal(sentence, word, rules)
+        or is_goods(sentence, word, rules)
         or is_named(sentence, word, rules)
     )
 
