@@ -171,3 +171,20 @@ def test_who_protests_may_stand_behind_from() -> None:
 def test_the_name_of_a_battle_names_no_party(text: str) -> None:
     parties = [p for r in reports(text, "ASSAULT") for p in (*doers(r), *hit(r))]
     assert not {"Second", "Marlow Bridge", "Northern", "Civil"} & set(parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("The prisoners claimed that they suffered torture at a camp near Gao.", "prisoners"),
+        ("The army suffered an attack on Monday near Gao.", "army"),
+    ],
+)
+def test_who_suffered_an_attack_did_not_make_it(text: str, victim: str) -> None:
+    (report,) = reports(text, "ASSAULT")
+    assert (doers(report), hit(report)) == ([], [victim])
+
+
+def test_a_place_named_on_the_way_is_none_of_them() -> None:
+    (report,) = reports("The president of Latvia met five nurses and pardoned them on Monday.", "CONCEDE")
+    assert "Latvia" not in hit(report)

@@ -253,7 +253,12 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
                 are_several = (
                     word in _PLURAL and bool(sentence.kids(i, "conj")) and party is not None and party.is_person
                 )
-                if party is not None and (are_several or _agrees(word, sentence.tags[i], party, lexicon)):
+                is_scene = party is not None and dep == "other" and _is_scene(word, party)
+                if (
+                    party is not None
+                    and not is_scene
+                    and (are_several or _agrees(word, sentence.tags[i], party, lexicon))
+                ):
                     return party
     return _last_person(reading, number, head) if word in _SINGULAR else None
 
@@ -347,6 +352,11 @@ def _agrees(pronoun: str, tag: str, party: Party, lexicon: CodingLexicon) -> boo
     return (
         tag in ("NN", "NNP", "NNPS") and not party.is_person and (is_collective or party.match.looseness != "unknown")
     )
+
+
+def _is_scene(pronoun: str, party: Party) -> bool:
+    """A place named on the way says where ("trained in Dallas"): "it" is none of its people, "they" no state either."""
+    return party.is_place and (pronoun in _PLURAL or party.match.kind not in _COLLECTIVE_KINDS)
 
 
 def _speaker_party(reading: Reading, number: int, head: int, lexicon: CodingLexicon) -> Party | None:
