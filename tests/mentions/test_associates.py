@@ -43,5 +43,10 @@ def test_owners_of_things(text: str, thing: str, names: set[str]) -> None:
 def test_body_that_a_person_acts_for() -> None:
     sentence = parsed("Jane Roe, deputy head of the Relief Union, condemned the raid.")
     known = plain_words(sentence, RULES)
-    assert [sentence.words[i] for i in body_of(sentence, at(sentence, "Roe"), known)] == ["Union"]
-    assert body_of(sentence, at(sentence, "raid"), known) == []
+    assert [sentence.words[i] for i in body_of(sentence, at(sentence, "Roe"), RULES, known)] == ["Union"]
+    assert body_of(sentence, at(sentence, "raid"), RULES, known) == []
+
+
+def test_a_former_head_acts_for_no_body() -> None:
+    sentence = parsed("Jane Roe, a former head of the Relief Union, condemned the raid.")
+    assert body_of(sentence, at(sentence, "Roe"), RULES, plain_words(sentence, RULES)) == []

@@ -188,3 +188,24 @@ def test_who_suffered_an_attack_did_not_make_it(text: str, victim: str) -> None:
 def test_a_place_named_on_the_way_is_none_of_them() -> None:
     (report,) = reports("The president of Latvia met five nurses and pardoned them on Monday.", "CONCEDE")
     assert "Latvia" not in hit(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Police: Man shot and killed in a car park in Leeds on Monday.", "Police"),
+        ("Jane Roe: Mark Doe kidnapped a nurse in Leeds on Monday.", "Jane Roe"),
+        ("gao: gunmen kidnapped a nurse on monday.", "gao"),
+    ],
+)
+def test_whoever_or_wherever_a_colon_parts_off_did_not_do_it(text: str, source: str) -> None:
+    assert all(source not in doers(r) for r in reports(text))
+
+
+def test_what_happens_in_the_wake_of_protests_tells_no_protester() -> None:
+    text = "Mr Roe, who ruled Gao for decades, was forced out in 2012 in the wake of popular protests."
+    assert [doers(r) for r in reports(text, "PROTEST")] in ([], [[]])
+
+
+def test_what_kills_without_being_anybody_is_no_doer() -> None:
+    assert all(not doers(r) for r in reports("Poisoned liquor killed seventeen traders in Gao on Monday.", "ASSAULT"))

@@ -1,6 +1,8 @@
-"""Days that cannot be."""
+"""Days and parties that cannot be."""
 
 from __future__ import annotations
+
+from coded import coded
 
 from onrecord.records import DatePrecision, Status, TimeMention
 from onrecord.reports.drafts import Draft
@@ -38,3 +40,10 @@ def test_a_plan_may_lie_ahead() -> None:
 
 def test_nothing_is_mended_without_a_day_of_publication() -> None:
     assert day(draft("2020-01-07", "on Tuesday"), None) == "2020-01-07"
+
+
+def test_a_body_founded_after_the_act_is_not_its_doer() -> None:
+    text = "Al-Shabaab fighters attacked a convoy near Mogadishu on Monday, killing nine soldiers."
+    told_later, told_before = (coded(text, day).reports[0].actors[0] for day in ("2016-06-10", "1985-06-10"))
+    assert told_later.actor_id is not None
+    assert (told_before.actor_id, told_before.country, told_before.name) == (None, None, told_before.text)

@@ -50,6 +50,7 @@ class RoleRules(Struct, frozen=True):
     are titles of one who leads a body. ``hitting``: verbs whose object is what was hit. ``befalling``: nouns that
     say what happened in a country whose name stands before them. ``unarmed``: nouns before which a weapon's name
     tells of no use. ``named_events``: nouns that with a capital are part of an event's own name.
+    ``aftermath``: nouns before "of" and an event in whose time something else happens. ``former``: who held an office.
     ``made_of``: verbs that lead from an act to the weapons it was done with.
     """
 
@@ -66,6 +67,8 @@ class RoleRules(Struct, frozen=True):
     joined_by: frozenset[str]
     undergone_nouns: frozenset[str]
     named_events: frozenset[str]
+    aftermath: frozenset[str]
+    former: frozenset[str]
     mutual: frozenset[str]
     party_nouns: frozenset[str]
     site_preps: frozenset[str]

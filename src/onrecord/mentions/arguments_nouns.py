@@ -137,9 +137,12 @@ def _stands_aside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> bool
 def subject_beside(sentence: ParsedSentence, noun: int, rules: RoleRules) -> list[int]:
     """The words of the subject of a clause of which the event is a circumstance: the police of "police are on alert
     after the attacks" did not do them. Empty for any other noun."""
-    if sentence.deps[noun] != "pobj" or not _stands_aside(sentence, noun, rules):
+    if sentence.deps[noun] != "pobj":
         return []
-    return _subject_words(sentence, above_noun(sentence, noun))
+    time = sentence.heads[sentence.heads[noun]]
+    if sentence.words[sentence.heads[noun]].lower() == "of" and sentence.lemmas[time].lower() in rules.aftermath:
+        return _subject_words(sentence, above_noun(sentence, time))
+    return _subject_words(sentence, above_noun(sentence, noun)) if _stands_aside(sentence, noun, rules) else []
 
 
 def subject_of_other_act(sentence: ParsedSentence, noun: int, words: Collection[int]) -> list[int]:

@@ -53,11 +53,13 @@ def owners(sentence: ParsedSentence, head: int, rules: RoleRules, known: KnownWo
     return [i for i in found if names_party(sentence, i, known)]
 
 
-def body_of(sentence: ParsedSentence, person: int, known: KnownWords) -> list[int]:
-    """The body that a named person acts for: "Jane Roe, head of the Relief Union, called on ..."."""
+def body_of(sentence: ParsedSentence, person: int, rules: RoleRules, known: KnownWords) -> list[int]:
+    """The body that a named person acts for: "Jane Roe, head of the Relief Union, called on ..."; no former head."""
     if sentence.pos[person] != "PROPN":
         return []
     for office in sentence.kids(person, "appos"):
+        if any(sentence.words[c].lower() in rules.former for c in sentence.kids(office, "amod")):
+            continue
         if office > person and sentence.pos[office] == "NOUN":
             return [
                 j

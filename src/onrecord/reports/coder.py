@@ -21,7 +21,7 @@ from onrecord.reports.finishing import finish, finish_relation
 from onrecord.reports.focus import place_by_focus
 from onrecord.reports.likely_parties import with_likely
 from onrecord.reports.outcomes import carry_outcomes
-from onrecord.reports.plausible import without_future_days
+from onrecord.reports.plausible import without_future_days, without_later_bodies
 from onrecord.reports.reading import Reading, read_document
 from onrecord.reports.relations import find_relations
 from onrecord.reports.responsibility import attach_responsibility
@@ -54,6 +54,7 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, r
     drafts = with_likely(attach_responsibility(drafts, reading, lexicon))
     drafts = place_by_focus(settle_places(drafts), reading)
     drafts = carry_times(date_by_name(drafts, reading), reading.document.published)
+    drafts = without_later_bodies(drafts, reading.document.published, lexicon.actors)
     reports = tuple(finish(d, reading, lexicon, coder) for d in drafts)
     return Coded(reports=reports, relations=_relations(reading, lexicon) if relations else ())
 

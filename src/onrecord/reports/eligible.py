@@ -15,6 +15,7 @@ from onrecord.reports.likely_parties import is_abstract
 
 _VIOLENT = "ASSAULT"
 _PROTEST = "PROTEST"
+_SOURCE_WORDS = 5
 _IMMOBILE = frozenset({NounKind.BUILDING, NounKind.PLACE, NounKind.MONEY})
 
 
@@ -44,6 +45,11 @@ def is_spot_only(sentence: ParsedSentence, i: int, event_type: str, known: Known
     """Whether a town that a preposition other than "by" leads to only says where: "a raid in Gao, which killed ten"."""
     is_led_to = sentence.deps[i] == "pobj" and sentence.words[sentence.heads[i]].lower() != "by"
     return event_type == _VIOLENT and is_led_to and i in known.towns
+
+
+def is_named_as_source(sentence: ParsedSentence, i: int) -> bool:
+    """Whether a colon after the first words of a sentence makes them its source ("Police: man shot in car park")."""
+    return i + 1 < len(sentence) and sentence.words[i + 1] == ":" and i < _SOURCE_WORDS
 
 
 def without_victims(

@@ -23,6 +23,7 @@ from onrecord.reports.commitment import Deed, confidence_of
 from onrecord.reports.drafts import Party
 from onrecord.reports.eligible import (
     is_hit_not_hitting,
+    is_named_as_source,
     is_spot_only,
     may_act,
     may_likely_act,
@@ -40,6 +41,7 @@ Heads = tuple[list[int], list[int]]
 
 OFFICIAL_MODES = frozenset({"arrest", "investigate", "convict", "deport"})
 _VIOLENT = "ASSAULT"
+_COMMON = frozenset({"NN", "NNS"})
 _FORCE = frozenset({_VIOLENT, "COERCE"})
 _EFFECTS = {"death": Effect.DEATH, "injury": Effect.INJURY, "abduction": Effect.ABDUCTION}
 
@@ -136,7 +138,13 @@ class SceneParties:
     def _doers(
         self, heads: Sequence[int], event_type: str, tolls: Sequence[TollMention], group: Sequence[EventMention]
     ) -> list[Party]:
-        able = [i for i in heads if not is_spot_only(self.sentence, i, event_type, self.known)]
+        able = [
+            i
+            for i in heads
+            if not is_spot_only(self.sentence, i, event_type, self.known)
+            and not is_named_as_source(self.sentence, i)
+            and not (event_type == _VIOLENT and self._is_first_common_noun(i))
+        ]
         found = [a for a in self._named(able) if may_act(a, event_type) or self._is_uncapped_name(a)]
         return without_victims(found, tolls, self.sentence, self._is_mutual(group))
 
@@ -148,7 +156,9 @@ class SceneParties:
     def _with_bodies(self, actors: Sequence[int]) -> list[int]:
         found = list(actors)
         for i in actors:
-            beside = named_beside(self.sentence, i, self.lexicon.roles) + body_of(self.sentence, i, self.known)
+            beside = named_beside(self.sentence, i, self.lexicon.roles) + body_of(
+                self.sentence, i, self.lexicon.roles, self.known
+            )
             found += [j for j in beside if j not in found]
         return found
 
@@ -163,6 +173,14 @@ class SceneParties:
 
     def _can_receive(self, i: int, event_type: str) -> bool:
         return may_receive(self.sentence, i, event_type, self.words, self.known, self.lexicon)
+
+    def _is_first_common_noun(self, i: int) -> bool:
+        """ "Poisoned liquor killed ten": a noun that is no name, whatever capital the sentence begins with, and that
+        nothing is known of."""
+        parties = find_parties(self.reading, self.number, i, self.lexicon) if self.sentence.tags[i] in _COMMON else []
+        return bool(parties) and all(
+            p.start <= self.sentence.starts[0] and p.match.looseness == "unknown" and not p.is_person for p in parties
+        )
 
     def _is_uncapped_name(self, party: Party) -> bool:
         """A lone noun without an article, where no capitals are written, is taken for a name ("gowda blamed ...")."""
