@@ -57,6 +57,8 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         ("The militia had planned the raid before it attacked the convoy.", "attacked", None),
         ("The bomb, which was meant for the general, killed a boy.", "killed", None),
         ("The army mounted its long-threatened invasion of the island.", "invasion", None),
+        ("The shells helped destroy the bridge.", "destroy", None),
+        ("The truce has enabled rebels to capture the town.", "capture", None),
         ("The ministers discussed the increase in violence.", "violence", None),
         ("The minister was blamed for failing to control violence in the south.", "violence", None),
         ("Like the attacks on the port, the threat was no surprise.", "attacks", None),
@@ -112,6 +114,7 @@ def test_every_cue_has_examples_of_both_kinds() -> None:
         # "May have" speaks of the past: who did it is in doubt, not that it happened.
         ("The militia may have attacked the convoy.", "attacked", None),
         ("It looks like an attack.", "attack", Status.HYPOTHETICAL),
+        ("The truce would enable rebels to capture the town.", "capture", Status.HYPOTHETICAL),
         # What lasts is under way.
         ("The report criticised the government's continued refusal to talk.", "refusal", Status.ONGOING),
         ("The bus strike continued for a fourth day.", "strike", Status.ONGOING),

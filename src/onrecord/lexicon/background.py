@@ -12,13 +12,15 @@ from onrecord.records import Status
 
 class BackgroundRule(Struct, frozen=True):
     """Acts of ``types`` in ``statuses``; ``is_bare``: only where a noun tells it, with nobody and nothing that was hit,
-    and no toll; not ``unless_beside`` acts of these types. The word in brackets in ``positive`` tells no event,
+    and no toll; ``is_beside_toll``: only beside an act of the same type and day that tells one; not ``unless_beside``
+    acts of these types. The word in brackets in ``positive`` tells no event,
     in ``negative`` one."""
 
     name: str
     types: frozenset[str]
     statuses: frozenset[Status]
     is_bare: bool
+    is_beside_toll: bool
     unless_beside: frozenset[str]
     positive: tuple[str, ...]
     negative: tuple[str, ...]
@@ -33,6 +35,7 @@ def load_background() -> tuple[BackgroundRule, ...]:
             types=frozenset(rule["types"]),
             statuses=frozenset(Status(status) for status in rule["statuses"]),
             is_bare=rule["is_bare"],
+            is_beside_toll=rule["is_beside_toll"],
             unless_beside=frozenset(rule["unless_beside"]),
             positive=tuple(rule["positive"]),
             negative=tuple(rule["negative"]),

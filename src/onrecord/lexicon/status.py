@@ -36,6 +36,7 @@ class StatusCues(Struct, frozen=True):
     ending_nouns: frozenset[str]
     ending_verbs: frozenset[str]
     aiming: frozenset[str]
+    enabling: frozenset[str]
     beliefs: frozenset[str]
     at_first: frozenset[str]
     wrongly: frozenset[str]
@@ -67,6 +68,7 @@ def load_status_cues() -> StatusCues:
         ending_nouns=frozenset(raw["ending_nouns"]),
         ending_verbs=frozenset(raw["ending_verbs"]),
         aiming=frozenset(raw["aiming"]),
+        enabling=frozenset(raw["enabling"]),
         beliefs=frozenset(raw["beliefs"]),
         at_first=frozenset(raw["at_first"]),
         wrongly=frozenset(raw["wrongly"]),

@@ -295,6 +295,12 @@ def _is_perfect(sentence: ParsedSentence, verb: int) -> bool:
     return any(sentence.words[c].lower() == "have" and sentence.deps[c] == "aux" for c in sentence.children[verb])
 
 
+def _is_perfect_told(sentence: ParsedSentence, verb: int) -> bool:
+    helpers = sentence.kids(verb, "aux")
+    forms = {sentence.words[c].lower() for c in helpers}
+    return bool(forms & {"has", "have", "had"}) and all(sentence.tags[c] != "MD" for c in helpers)
+
+
 def _governed(sentence: ParsedSentence, below: int, above: int, cues: StatusCues) -> GrammaticalStatus | None:
     dep = sentence.deps[below]
     lemma = sentence.lemmas[above].lower()
@@ -322,6 +328,8 @@ def _takes(sentence: ParsedSentence, below: int, above: int, dep: str, cues: Sta
     """Whether the governing word says something about the act below it, and not just stands beside it."""
     lemma = sentence.lemmas[above].lower()
     status = cues.governors[lemma]
+    if lemma in cues.enabling and (sentence.tags[above] == "VBD" or _is_perfect_told(sentence, above)):
+        return False  # "helped destroy the bridge", "has enabled them to take the town"
     if lemma in cues.aiming and dep in ("dobj", "nsubjpass", "oprd"):
         return False  # "set fire to the gate" is done, "set to strike" is not
     is_infinitive = sentence.tags[below] == "VB" and any(
