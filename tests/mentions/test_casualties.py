@@ -154,3 +154,18 @@ def test_seized_things_are_not_abducted() -> None:
 def test_seized_people_are() -> None:
     (toll,) = tolls("Gunmen seized three aid workers on Monday.")
     assert (toll.effect, toll.best) == ("abduction", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rioters burned two patrol cars and three houses.",
+        "The militia threatened to shoot down any aircraft.",
+    ],
+)
+def test_things_are_no_wounded(text: str) -> None:
+    assert tolls(text) == []
+
+
+def test_whatever_is_done_to_death_is_a_death() -> None:
+    assert [(t.effect, t.best) for t in tolls("Police tortured three students to death.")] == [("death", 3)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mentions.parse_repairs import give_own_subjects
+from onrecord.mentions.parse_repairs import give_clause_subjects, give_own_subjects
 
 # Troops(0) struck(1) a(2) school(3) and(4) rebels(5) fired(6) rockets(7)
 TAGS = ("NNS", "VBD", "DT", "NN", "CC", "NNS", "VBD", "NNS")
@@ -35,3 +35,30 @@ def test_a_verb_with_a_subject_or_no_tense_stays() -> None:
     own = ["nsubj", "ROOT", "det", "dobj", "cc", "nsubj", "conj", "dobj"]
     give_own_subjects(TAGS, own, [1, 1, 3, 1, 1, 6, 1, 6])
     assert own[4:7] == ["cc", "nsubj", "conj"]
+
+
+# Villagers(0) fled(1) after(2) shelling(3) by(4) troops(5) killed(6) ten(7)
+WORDS = ("Villagers", "fled", "after", "shelling", "by", "troops", "killed", "ten")
+
+
+def after_shelling(last: str) -> tuple[list[str], list[str], list[int]]:
+    tags = ["NNS", "VBD", "IN", "VBG", "IN", "NNS", "VBD", "CD"]
+    return tags, ["nsubj", "ROOT", "prep", "pcomp", "prep", "pobj", last, "dobj"], [1, 1, 1, 2, 3, 4, 1, 6]
+
+
+def test_what_after_leads_to_is_the_subject_of_the_verb_behind_it() -> None:
+    for joined in ("conj", "advcl"):
+        tags, deps, heads = after_shelling(joined)
+        give_clause_subjects(WORDS, tags, deps, heads)
+        assert (tags[3], deps[3], heads[3]) == ("NN", "nsubj", 6)
+        assert (deps[2], heads[2], deps[6], heads[6]) == ("mark", 6, "advcl", 1)
+
+
+def test_a_verb_with_and_before_it_keeps_the_first_subject() -> None:
+    words = (*WORDS[:6], "and", "left", "homes")
+    tags = ["NNS", "VBD", "IN", "VBG", "IN", "NNS", "CC", "VBD", "NNS"]
+    deps = ["nsubj", "ROOT", "prep", "pcomp", "prep", "pobj", "cc", "conj", "dobj"]
+    heads = [1, 1, 1, 2, 3, 4, 1, 1, 7]
+    before = (list(tags), list(deps), list(heads))
+    give_clause_subjects(words, tags, deps, heads)
+    assert (tags, deps, heads) == before

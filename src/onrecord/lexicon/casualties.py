@@ -25,7 +25,7 @@ class CasualtyWords(Struct, frozen=True):
     one_person: frozenset[str]
     reflexives: frozenset[str]
     grave: frozenset[str]
-    shot_things: frozenset[str]
+    things: frozenset[str]
     seized_people: frozenset[str]
 
 
@@ -51,6 +51,6 @@ def load_casualty_words() -> CasualtyWords:
         grave=frozenset(raw["grave"]["words"]),
         reflexives=frozenset(raw["reflexives"]["words"]),
         one_person=frozenset(raw["one_person"]["words"]),
-        shot_things=frozenset(raw["shot_things"]["words"]),
+        things=frozenset(raw["things"]["words"]),
         seized_people=frozenset(raw["seized_people"]["words"]),
     )

@@ -17,8 +17,8 @@ class StatusCues(Struct, frozen=True):
     verbs of speech, what makes a report ``false``, nouns ``presupposing`` what they are about or ``growing`` in it,
     words of ``lasting``, ``traces`` of which "no" says that nothing happened, ``charges`` that a clause says more of,
     the verbs ``disputing`` these, words that put a known act in the ``past``, what is asked to end (``ending_nouns``,
-    ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, and ``beliefs`` held ``at_first``
-    or ``wrongly``."""
+    ``ending_verbs``), governing words ``aiming`` at what an infinitive tells alone, ``beliefs`` held ``at_first``
+    or ``wrongly``, and ``attempting`` words without which nothing is a mere attempt."""
 
     governors: Mapping[str, Status]
     auxiliaries: Mapping[str, Status]
@@ -40,6 +40,7 @@ class StatusCues(Struct, frozen=True):
     beliefs: frozenset[str]
     at_first: frozenset[str]
     wrongly: frozenset[str]
+    attempting: frozenset[str]
     examples: tuple[tuple[Status, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -72,6 +73,8 @@ def load_status_cues() -> StatusCues:
         beliefs=frozenset(raw["beliefs"]),
         at_first=frozenset(raw["at_first"]),
         wrongly=frozenset(raw["wrongly"]),
+        attempting=frozenset(raw["attempting"])
+        | {word for word, status in governors.items() if status is Status.ATTEMPTED},
         examples=tuple((Status(cue["status"]), tuple(cue["positive"]), tuple(cue["negative"])) for cue in raw["cue"]),
     )
 

@@ -20,6 +20,7 @@ _ABBREVIATIONS: Final = frozenset({"abbreviation", "word_abbreviation"})
 _SIGNS: Final = re.compile(r"[^A-Za-z0-9]+")
 _CAPS_REACH_CHARS: Final = 40
 _WORD_BEFORE: Final = re.compile(r"([A-Z][\w.'’-]*) $")
+_WORD_AFTER: Final = re.compile(r" ([A-Z][\w’'-]+)")
 _HYPHEN: Final = re.compile(r"\s?[-\u2010\u2011\u2013]")
 
 
@@ -80,7 +81,10 @@ def _fitting(span: str, text: str, at: tuple[int, int], key: str, actors: ActorI
                 continue
             if name.kind == "word_abbreviation" and "." not in span and _in_capitals(text, begin, stop):
                 continue
-        elif name.kind == "surname" and not _stands_alone(text, begin, actors):
+        elif name.kind == "surname":
+            if not _stands_alone(text, begin, actors):
+                continue
+        elif name.alias.isupper() and not span.isupper() and _is_given_name(text, stop, actors):
             continue
         kept.append(name)
     return tuple(kept)
@@ -93,6 +97,15 @@ def _stands_alone(text: str, begin: int, actors: ActorIndex) -> bool:
         return True
     key = name_key(before.group(1))
     return key in actors.roles or key in actors.modifiers or key in actors.adjectives or key.endswith("'s")
+
+
+def _is_given_name(text: str, stop: int, actors: ActorIndex) -> bool:
+    """Whether a surname seems to follow: "Dina Roe" is no agency that is called DINA, "Nato" and "Eta" alone may be."""
+    after = _WORD_AFTER.match(text, stop)
+    if after is None or after.group(1).isupper():
+        return False
+    key = name_key(after.group(1))
+    return key not in actors.roles and key not in actors.modifiers and key not in actors.adjectives
 
 
 def _in_capitals(text: str, begin: int, stop: int) -> bool:

@@ -153,7 +153,7 @@ def _doer_of_plan(
 
 def _objects(sentence: ParsedSentence, verb: int, roles: TypeRoles, known: KnownWords) -> list[int]:
     found = sentence.kids(verb, "dative") + sentence.kids(verb, "dobj")
-    found = [j for j in found if sentence.pos[j] in NOUNS and j not in known.times]
+    found = [j for j in found if sentence.pos[j] in NOUNS and j not in known.times and not _is_oneself(sentence, j)]
     if not found:
         found = _shared_objects(sentence, verb)
     if not found and roles.clause_subject:
@@ -161,6 +161,11 @@ def _objects(sentence: ParsedSentence, verb: int, roles: TypeRoles, known: Known
     if not found and sentence.deps[verb] == "relcl" and _is_object_gap(sentence, verb):
         found = [sentence.heads[verb]]
     return found
+
+
+def _is_oneself(sentence: ParsedSentence, j: int) -> bool:
+    """ "blew himself up", "declared itself the winner": done to nobody else."""
+    return sentence.tags[j] == "PRP" and sentence.words[j].lower().endswith(("self", "selves"))
 
 
 def _shared_objects(sentence: ParsedSentence, verb: int) -> list[int]:

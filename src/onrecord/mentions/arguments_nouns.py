@@ -169,6 +169,7 @@ def _subject_words(sentence: ParsedSentence, verb: int) -> list[int]:
 
 def doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, known: KnownWords) -> list[int]:
     """The doers that a verb which only carries the noun has ("the army launched an attack"); else an empty list."""
+    noun = _row_of(sentence, noun, rules)
     above = above_noun(sentence, noun)
     if above == noun or sentence.pos[above] not in ("VERB", "AUX") or _stands_aside(sentence, noun, rules):
         return []
@@ -181,3 +182,11 @@ def doer_of_light_verb(sentence: ParsedSentence, noun: int, rules: RoleRules, kn
     found, passive = subjects(sentence, above)
     is_done = not passive or sentence.lemmas[above].lower() in rules.states
     return found if is_done and noun not in found else []
+
+
+def _row_of(sentence: ParsedSentence, noun: int, rules: RoleRules) -> int:
+    """The word for how many ("carried out dozens of strikes", "launched a series of raids"), else the noun itself."""
+    of = sentence.heads[noun]
+    row = sentence.heads[of]
+    is_part = sentence.deps[noun] == "pobj" and sentence.words[of].lower() == "of"
+    return row if is_part and sentence.lemmas[row].lower() in rules.measures else noun

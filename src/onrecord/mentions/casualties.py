@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.lexicon.casualties import CasualtyWords
+from onrecord.lexicon.noun_kinds import NounKind, load_noun_kinds
 from onrecord.lexicon.numbers import NumberWord, NumberWords
 from onrecord.mentions.arguments import subjects
 from onrecord.mentions.counts import Number, read_numbers
@@ -21,6 +22,7 @@ _SINGULAR = frozenset({"was", "is", "has"})
 _OPEN = frozenset({"shoot", "wound", "condition"})
 _LEAVING = frozenset({"leave", "render", "find"})
 _NOBODY = frozenset({"nobody", "none"})
+_THINGS = frozenset({NounKind.BUILDING, NounKind.PLACE, NounKind.VEHICLE, NounKind.MONEY})
 
 
 class TollMention(Struct, frozen=True):
@@ -45,10 +47,17 @@ def find_tolls(sentence: ParsedSentence, words: CasualtyWords, numbers: NumberWo
     found: list[TollMention] = []
     for i in range(len(sentence)):
         for effect, heads in _claims(sentence, i, words):
-            toll = _toll(sentence, effect, i, heads, words, numbers) if heads else None
+            people = [head for head in heads if not _is_thing(sentence, head, words)]
+            toll = _toll(sentence, effect, i, people, words, numbers) if people else None
             if toll is not None:
                 found.append(toll)
     return found
+
+
+def _is_thing(sentence: ParsedSentence, head: int, words: CasualtyWords) -> bool:
+    """Whether a noun names what is nobody: two patrol cars that are burned are no wounded."""
+    lemma = sentence.lemmas[head].lower()
+    return sentence.pos[head] == "NOUN" and (lemma in words.things or load_noun_kinds().get(lemma) in _THINGS)
 
 
 def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tuple[str, list[int]]]:
@@ -60,13 +69,10 @@ def _claims(sentence: ParsedSentence, i: int, words: CasualtyWords) -> list[tupl
             heads = [j for j in heads if sentence.pos[j] == "NUM" or sentence.lemmas[j].lower() in words.seized_people]
         if heads or form not in words.states:
             return [("death" if _is_to_death(sentence, i) or _is_deadly(sentence, i, words) else effect, heads)]
-    if pos == "VERB" and lemma in _HITS and (_is_deadly(sentence, i, words) or _is_to_death(sentence, i)):
+    if pos == "VERB" and (_is_to_death(sentence, i) or (lemma in _HITS and _is_deadly(sentence, i, words))):
         return [("death", _victims_of_verb(sentence, i, lemma))]
     if pos == "VERB" and lemma == "shoot" and not _tells_harm(sentence, i, words):
-        victims = [
-            j for j in _victims_of_verb(sentence, i, lemma) if sentence.lemmas[j].lower() not in words.shot_things
-        ]
-        return [("injury", victims)]
+        return [("injury", _victims_of_verb(sentence, i, lemma))]
     if pos in ("ADJ", "VERB") and form in words.states:
         effect = "death" if _is_deadly(sentence, i, words) else words.states[form]
         return [(effect, _victims_of_state(sentence, i))]

@@ -88,11 +88,11 @@ def _links(sentence: ParsedSentence, k: int) -> bool:
             return True
         is_victim = sentence.lemmas[k].lower() in _KILLS and bool(sentence.kids(k, "nsubjpass"))
         return (sentence.pos[sentence.heads[k]] == "NOUN" or is_victim) and sentence.tags[k] != "VB"
-    if dep == "conj" and _acts_beside(sentence, k):
+    if (dep == "conj" or _is_meanwhile(sentence, k)) and _acts_beside(sentence, k):
         return False
     if dep in _CLAUSES and sentence.kids(k, "nsubj", "nsubjpass"):
         both = {sentence.lemmas[k].lower(), sentence.lemmas[sentence.heads[k]].lower()}
-        is_beside = dep == "conj" or any(sentence.words[c].lower() == "while" for c in sentence.kids(k, "mark"))
+        is_beside = dep == "conj" or _is_meanwhile(sentence, k)
         return (is_beside and both <= _HARMS) or _tells_how(sentence, k)
     if dep == "acl" and sentence.kids(k, "nsubj", "nsubjpass"):
         return False  # "amid claims that soldiers raped women": what the claim is about
@@ -112,6 +112,10 @@ def _acts_in_turn(sentence: ParsedSentence, k: int) -> bool:
     noun = sentence.heads[k]
     is_done_to = sentence.deps[noun] in ("dobj", "nsubjpass") and sentence.pos[sentence.heads[noun]] == "VERB"
     return is_done_to and any(sentence.words[j].lower() == "who" for j in sentence.kids(k, "nsubj"))
+
+
+def _is_meanwhile(sentence: ParsedSentence, k: int) -> bool:
+    return any(sentence.words[c].lower() in ("while", "whereas") for c in sentence.kids(k, "mark"))
 
 
 def _acts_beside(sentence: ParsedSentence, k: int) -> bool:

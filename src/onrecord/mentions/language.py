@@ -12,7 +12,7 @@ from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
 
 from onrecord.lexicon.tables import data_path, read_table
 from onrecord.mentions.lemmas import Lemmas
-from onrecord.mentions.parse_repairs import give_own_subjects
+from onrecord.mentions.parse_repairs import give_clause_subjects, give_own_subjects
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"})
@@ -146,14 +146,15 @@ class SpacyParser:
         words = tuple(text[offsets[i] : offsets[i] + chars[i]] for i in keep)
         deps = [self._name(int(rows[i, 1]), doc) for i in keep]
         heads = [place.get(i + jumps[i], place[i]) for i in keep]
-        kept_tags = tuple(tags[i] for i in keep)
+        kept_tags = [tags[i] for i in keep]
         give_own_subjects(kept_tags, deps, heads)
+        give_clause_subjects(words, kept_tags, deps, heads)
         pos = tuple(self._part_of_speech(w, t, d) for w, t, d in zip(words, kept_tags, deps, strict=True))
         read = doc.text  # put together anew whenever it is asked for
         shown = tuple(read[offsets[i] : offsets[i] + chars[i]] for i in keep)
         lemmas = tuple(self._lemmas.lemma(w, p, t) for w, p, t in zip(shown, pos, kept_tags, strict=True))
         starts = tuple(start + offsets[i] for i in keep)
-        return ParsedSentence(text, start, words, starts, (lemmas, pos, kept_tags, tuple(deps), tuple(heads)))
+        return ParsedSentence(text, start, words, starts, (lemmas, pos, tuple(kept_tags), tuple(deps), tuple(heads)))
 
     def _readable(self, text: str) -> str:
         """The text as the parser is shown it: where it has no case but one, what is no English word with a capital and

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["give_own_subjects"]
+__all__ = ["give_clause_subjects", "give_own_subjects"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CLAUSES = frozenset({"conj", "advcl", "dep"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_OPENERS = frozenset({"after", "before", "since", "until", "as"})
+_FOLLOWING = frozenset({"dobj", "aux", "auxpass", "acomp", "ccomp", "xcomp", "prt"})
 
 
 def give_own_subjects(tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
@@ -39,3 +41,50 @@ def _give_subject(verb: int, tags: Sequence[str], deps: list[str], heads: list[i
         deps[noun] = "nsubjpass" if any(deps[i] == "auxpass" for i in own) else "nsubj"
         deps[verb] = "conj"
         heads[noun], heads[ands[-1]] = verb, above
+
+
+def give_clause_subjects(words: Sequence[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """ "Residents fled after shelling by the army killed ten": where the parser took "after" for a preposition and
+    "killed" for a second thing that the residents did, the clause gets its own subject (in place).
+
+    A finite verb that has neither a subject nor an "and" or a comma before it, with a noun phrase of "after" or the
+    like that reaches up to it, has that noun as its subject; a gerund there is a noun.
+    """
+    for verb, dep in enumerate(deps):
+        above = heads[verb]
+        if dep in _CLAUSES and tags[verb] in _FINITE and above < verb:
+            own = [i for i, head in enumerate(heads) if head == verb and i != verb]
+            is_whole = any(deps[i] in _FOLLOWING for i in own)
+            if is_whole and not any(deps[i] in _SUBJECTS or deps[i] in ("mark", "cc") for i in own):
+                _open_clause(verb, own, words, (tags, deps, heads))
+
+
+def _open_clause(
+    verb: int, own: list[int], words: Sequence[str], grammar: tuple[list[str], list[str], list[int]]
+) -> None:
+    tags, deps, heads = grammar
+    first = min([verb, *(i for i in own if i < verb and deps[i] in _BEFORE)])
+    above = heads[verb]
+    for opener in range(first - 2, above, -1):
+        nouns = [i for i, head in enumerate(heads) if head == opener and deps[i] in ("pobj", "pcomp")]
+        if deps[opener] != "prep" or words[opener].lower() not in _OPENERS or len(nouns) != 1:
+            continue
+        between = range(opener + 1, first)
+        if all(_is_below(i, opener, heads) and deps[i] != "punct" for i in between):
+            noun = nouns[0]
+            if tags[noun] == "VBG":
+                tags[noun] = "NN"
+            deps[noun] = "nsubjpass" if any(deps[i] == "auxpass" for i in own) else "nsubj"
+            deps[opener], deps[verb] = "mark", "advcl"
+            heads[noun] = heads[opener] = verb
+        return
+
+
+def _is_below(i: int, top: int, heads: Sequence[int]) -> bool:
+    for _ in range(len(heads)):
+        if i == top:
+            return True
+        if heads[i] == i:
+            return False
+        i = heads[i]
+    return False

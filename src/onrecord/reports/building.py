@@ -38,6 +38,7 @@ from onrecord.records import Confidence, SpanPair, Status, TimeMention
 from onrecord.reports.attaching import clause_words
 from onrecord.reports.circumstances import Circumstances
 from onrecord.reports.commitment import Deed, assertions_of, told_by_party
+from onrecord.reports.counted import still_to_come
 from onrecord.reports.drafts import Draft, DraftToll, Party
 from onrecord.reports.parties import known_words
 from onrecord.reports.quantity import aggregate_of
@@ -58,6 +59,7 @@ _FORCE = frozenset({_VIOLENT, "COERCE"})
 _DEEDS = _FORCE | {"MOBILIZE", "PROTEST", "AID", "RETREAT", "COOPERATE", "SANCTION"}
 _WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
+_AHEAD = frozenset({Status.PLANNED, Status.THREATENED, Status.DEMANDED})
 _HOSTILE = frozenset({"COERCE", "MOBILIZE", "THREATEN", "PROTEST"})
 
 
@@ -156,9 +158,13 @@ class _Scene:
             heads = ([], heads[0])
         told = self.circumstances
         tolls = told.tolls(words) if lead.event_type in (_VIOLENT, "COERCE") else []
+        if status not in (Status.OCCURRED, Status.ONGOING, Status.DENIED):
+            tolls = [t for t in tolls if t.predicate not in words]  # "tried to kill ten": nobody was
         weapons = told.weapons(words) if lead.event_type in (_VIOLENT, "THREATEN", "MOBILIZE", "COERCE") else ()
         who = self.parties.parties_of(lead, group, heads, tolls, weapons)
         time = told.time(words, lead.event_type == _VIOLENT)
+        if time is not None and status in _AHEAD:
+            time = still_to_come(time, self.reading.document.published)
         places = told.places(words, lead.event_type, who.actors, who.recipients)
         clause = self._clause(words, who.named, time, weapons)
         aggregate, count = aggregate_of(self.sentence, words, time, self.lexicon.numbers)
@@ -240,10 +246,14 @@ class _Scene:
         is_past = _is_finite_past(self.sentence, lead.word) or is_of_the_past(
             self.sentence, lead.word, self.lexicon.status
         )
-        if model not in _TOLD_AS_DONE and is_past:
+        if (model not in _TOLD_AS_DONE and is_past) or (model is Status.ATTEMPTED and not self._speaks_of_attempt()):
             return Status.OCCURRED
         is_under_way = lead.event_type in _DEEDS and is_progressive(self.sentence, lead.word, self.lexicon.status)
         return Status.ONGOING if model is Status.OCCURRED and is_under_way else model
+
+    def _speaks_of_attempt(self) -> bool:
+        words = {word.lower() for word in (*self.sentence.lemmas, *self.sentence.words)}
+        return not words.isdisjoint(self.lexicon.status.attempting)
 
     def _is_told_in_past_clause(self, word: int) -> bool:
         """ "will look into the attack that killed ten": the clause tells it as done, whatever stands above."""

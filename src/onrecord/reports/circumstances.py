@@ -7,12 +7,15 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from onrecord.lexicon.coding import CodingLexicon
+from onrecord.lexicon.roles import load_role_rules
 from onrecord.lexicon.same_event import load_same_event_words
+from onrecord.mentions.arguments_grammar import is_verb, subjects
 from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.reasons import is_reason_of, tells_which
 from onrecord.mentions.responsibility import find_responsibility
-from onrecord.records import AssertionKind, Status, TimeMention
+from onrecord.records import AssertionKind, PlaceMention, Status, TimeMention
 from onrecord.reports.arms import is_used, weapons_of
 from onrecord.reports.attaching import Owned, head_of_span, is_in_other_clause, is_named_in_passing, owner
 from onrecord.reports.counted import above_link, counted_from, is_in_since, lies_within, link_of, turned, up_to
@@ -280,9 +283,15 @@ class Circumstances:
         if not own:
             own = [p for p, w in found if w is None]
         if not own and event_type in _SCENES:
-            own = [p for p, _ in found]
+            own = [p for p, _ in found if not self._is_across(p, words)]
         places = [DraftPlace(p, self.spots.role(p, event_type)) for p in own if p.gazetteer_id or p.country]
         return places or self._inferred_place(words, event_type, actors, recipients)
+
+    def _is_across(self, place: PlaceMention, words: Sequence[int]) -> bool:
+        """Whether a semicolon stands between a place and an event: each half of such a sentence has its own."""
+        sentence = self.sentence
+        spans = [sorted((place.start - sentence.start, sentence.starts[w] - sentence.start)) for w in words]
+        return all(";" in sentence.text[a:b] for a, b in spans)
 
     def _inferred_place(
         self, words: Sequence[int], event_type: str, actors: Sequence[Party], recipients: Sequence[Party]
@@ -318,10 +327,33 @@ class Circumstances:
                 continue
             if toll.effect == "death" and top is None and self._is_survived(words):
                 continue
+            if toll.predicate not in words and _is_of_other_side(self.sentence, toll.predicate, words):
+                continue
             belongs = toll.predicate in words or top in words
             if belongs or (toll.predicate not in self.words and len(words) == len(self.words)):
                 found.append(toll)
         return found
+
+
+def _is_of_other_side(sentence: ParsedSentence, harm: int, words: Collection[int]) -> bool:
+    """Whether the harm is done by somebody else than what ``words`` tell: "the army killed ten fighters, while the
+    rebels claimed to have killed a soldier"."""
+    if _is_of_victim(sentence, harm, words):
+        return True
+    sides = [subjects(sentence, verb) for verb in (harm, *words) if is_verb(sentence, verb)]
+    doers = {sentence.lemmas[i].lower() for found, is_passive in sides[:1] if not is_passive for i in found}
+    others = {sentence.lemmas[i].lower() for found, is_passive in sides[1:] if not is_passive for i in found}
+    groups = load_role_rules().party_nouns
+    return bool(doers and others) and doers <= groups and others <= groups and doers.isdisjoint(others)
+
+
+def _is_of_victim(sentence: ParsedSentence, harm: int, words: Collection[int]) -> bool:
+    """ "A man who stabbed a policeman was shot": harm done by whom the act is done to."""
+    are_people = any(sentence.words[i].lower() == "who" for i in sentence.kids(harm, "nsubj"))
+    if sentence.deps[harm] != "relcl" or not are_people:
+        return False
+    noun = sentence.heads[harm]
+    return sentence.heads[noun] in words and sentence.deps[noun] in ("nsubjpass", "dobj")
 
 
 def _are_other_times(a: TimeMention, b: TimeMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ from onrecord.reports.attaching import head_of_span
 
 _LINKS = frozenset({"after", "before", "following", "since"})
 _LONG_UNITS = ("M", "Y")
+_MONTH_AND_DAY = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
+_MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 
 
 def link_of(sentence: ParsedSentence, time: TimeMention) -> int | None:
@@ -108,6 +111,22 @@ def lies_within(inner: TimeMention, outer: TimeMention) -> bool:
     return is_inside and (inner.first_day, inner.last_day) != (outer.first_day, outer.last_day)
 
 
+def still_to_come(time: TimeMention, published: str | None) -> TimeMention:
+    """A day or month told without its year, of what lies ahead ("will leave by September"): not the one gone by."""
+    bare = _MONTH_AND_DAY.fullmatch(time.value) if time.anchor == "published" else None
+    is_past = published is not None and time.last_day is not None and time.last_day < published[:10]
+    if bare is None or not is_past or bare[1] in time.text or not _MONTH_NAME.search(time.text):
+        return time
+    first, last = (day and _a_year_later(day) for day in (time.first_day, time.last_day))
+    return replace(time, value=f"{int(bare[1]) + 1:04}{bare[2]}", first_day=first, last_day=last)
+
+
+def _a_year_later(day: str) -> str:
+    found = date.fromisoformat(day)
+    is_leap = (found.month, found.day) == (2, 29)
+    return found.replace(year=found.year + 1, day=28 if is_leap else found.day).isoformat()
+
+
 def up_to(time: TimeMention, published: str | None) -> TimeMention:
     """From the first day of a time up to publication; the time itself where that is unknown or earlier."""
     if published is None or time.first_day is None or time.first_day >= published[:10]:
@@ -115,4 +134,14 @@ def up_to(time: TimeMention, published: str | None) -> TimeMention:
     return replace(time, last_day=published[:10], precision=DatePrecision.INTERVAL)
 
 
-__all__ = ["above_link", "counted_from", "is_in_since", "lies_within", "link_of", "loosened", "turned", "up_to"]
+__all__ = [
+    "above_link",
+    "counted_from",
+    "is_in_since",
+    "lies_within",
+    "link_of",
+    "loosened",
+    "still_to_come",
+    "turned",
+    "up_to",
+]

@@ -201,9 +201,14 @@ def _kind(party: Party) -> RecipientKind:
         return RecipientKind.PHYSICAL
     if party.match.kind in _ORGANIZED or (party.is_place and party.match.actor_id):
         return RecipientKind.ORGANIZATION
-    if party.is_person or party.match.sector is not None:
+    if party.is_person or party.match.sector is not None or _is_number_alone(party):
         return RecipientKind.HUMAN
     return RecipientKind.PHYSICAL
+
+
+def _is_number_alone(party: Party) -> bool:
+    """ "detained more than 100": whom a number alone counts are people."""
+    return party.count is not None and party.end <= party.count.end and party.names is None
 
 
 def _count(document: Document, number: Number | None) -> Count | None:

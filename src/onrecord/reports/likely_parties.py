@@ -18,6 +18,7 @@ from onrecord.mentions.arguments_nouns import (
 )
 from onrecord.mentions.event_model import role_probabilities
 from onrecord.mentions.language import ParsedSentence
+from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.role_cues import Candidate, candidate_nouns, role_odds
 from onrecord.mentions.speakers import covers
 from onrecord.reports.drafts import Draft, Party
@@ -27,6 +28,7 @@ from onrecord.reports.reading import Reading
 _SPEAKER = "speaker"
 _ACTS = frozenset({"deed", "abstract"})
 _SUBJECTS = frozenset({"nsubj", "conj", "ROOT"})
+_TEMPORAL = frozenset({"after", "before", "since", "until"})
 
 
 class OpenEvent(Struct, frozen=True):
@@ -56,7 +58,7 @@ def likely_head(event: OpenEvent, role: str, others: Sequence[Party], lexicon: C
     best, best_odds = None, _bar(event.event_type, role, lexicon)
     weights = lexicon.role_weights.of(role)
     passed = {*event.words, *words_of_name(event.sentence, event.word, lexicon.roles)}
-    passed.update(_no_doers(event, lexicon) if role == DOER else ())
+    passed.update(_no_doers(event, lexicon) if role == DOER else _of_others(event))
     if role == DOER and event.event_type == "ASSAULT":
         passed |= _outside_of_what_is_told(event)
     for candidate in candidates_of(event, role, others, lexicon, passed):
@@ -107,6 +109,24 @@ def _outside_of_what_is_told(event: OpenEvent) -> set[int]:
     telling = [s for s in event.reading.statements[event.number] if s.content is not None]
     telling = [s for s in telling if s.cue != event.word and covers(sentence, s, event.word)]
     return {i for i in range(len(sentence)) if any(not covers(sentence, s, i) for s in telling)}
+
+
+def _of_others(event: OpenEvent) -> Iterator[int]:
+    """Nouns to which something else is done, or that do it: whom another verb has with "by"; all that hangs on a
+    verb joined to one with its own object ("rejected the demand and asked parliament"); all of a clause with "after" or
+    the like that the event stands outside ("the clashes came a month after ten people were shot")."""
+    sentence, word = event.sentence, event.word
+    above = sentence.ancestors(word)
+    for verb, dep in enumerate(sentence.deps):
+        if verb in above or sentence.pos[verb] not in ("VERB", "AUX"):
+            continue
+        for by in sentence.kids(verb, "agent"):
+            yield from (i for noun in sentence.kids(by, "pobj") for i in conjoined(sentence, noun))
+        if dep == "conj" and sentence.heads[verb] == word and sentence.kids(word, "dobj"):
+            yield from sentence.subtree(verb)
+        marks = {sentence.words[i].lower() for i in sentence.kids(verb, "mark")}
+        if dep == "advcl" and not marks.isdisjoint(_TEMPORAL):
+            yield from sentence.subtree(verb)
 
 
 def candidates_of(

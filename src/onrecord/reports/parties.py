@@ -246,9 +246,10 @@ def _of_pronoun(reading: Reading, number: int, head: int, lexicon: CodingLexicon
         before = head if n == number else len(sentence)
         barred = _doers_to_others(sentence, head) if n == number else []
         addressed = _addressed(sentence, head) if n == number else ()
+        saying = _who_says_so(sentence, head) if n == number else ()
         for dep in ("nsubj", "nsubjpass", "other"):
             nouns = [k for k in _open_nouns(sentence, before, dep) if k not in barred]
-            for i in sorted(nouns, key=lambda k: k in addressed):
+            for i in sorted(nouns, key=lambda k: (k not in saying, k in addressed)):
                 party = _party(reading, n, i, lexicon)
                 are_several = (
                     word in _PLURAL and bool(sentence.kids(i, "conj")) and party is not None and party.is_person
@@ -281,6 +282,15 @@ def _still_speaking(reading: Reading, number: int, head: int, lexicon: CodingLex
         if party is not None and (party.is_person or party.match.sector is not None) and party.count is not None:
             return party
     return None
+
+
+def _who_says_so(sentence: ParsedSentence, pronoun: int) -> list[int]:
+    """Who says the clause of which a pronoun is the subject: "the rebels said they killed two"."""
+    verb = sentence.heads[pronoun]
+    above = sentence.heads[verb]
+    if sentence.deps[pronoun] not in ("nsubj", "nsubjpass") or sentence.deps[verb] != "ccomp" or above > pronoun:
+        return []
+    return [i for i in sentence.kids(above, "nsubj") if sentence.pos[i] in ("NOUN", "PROPN")]
 
 
 def _doers_to_others(sentence: ParsedSentence, pronoun: int) -> list[int]:
