@@ -75,6 +75,8 @@ def is_passive(sentence: ParsedSentence, verb: int) -> bool:
     """Whether a verb without a subject of its own is in the passive."""
     if sentence.kids(verb, "auxpass", "nsubjpass"):
         return True
+    if _is_joined_past(sentence, verb):
+        return False
     is_participle = sentence.tags[verb] == "VBN" and not sentence.kids(verb, "aux", "nsubj")
     if is_participle and not sentence.kids(verb, "dobj") and _is_done_by(sentence, verb):
         return True
@@ -89,6 +91,13 @@ def _is_met_so(sentence: ParsedSentence, verb: int) -> bool:
     if sentence.deps[verb] == "ccomp":
         return sentence.lemmas[above].lower() == "find"
     return sentence.deps[verb] == "pcomp" and sentence.tags[verb] == "VBN" and sentence.words[above].lower() == "with"
+
+
+def _is_joined_past(sentence: ParsedSentence, verb: int) -> bool:
+    """ "decreed a curfew and suspended classes": a past tense that the tagger took for a participle."""
+    above = sentence.heads[verb]
+    is_joined = sentence.deps[verb] == "conj" and sentence.tags[above] in ("VBD", "VBP", "VBZ")
+    return is_joined and bool(sentence.kids(verb, "dobj")) and not sentence.kids(above, "auxpass")
 
 
 def _is_done_by(sentence: ParsedSentence, participle: int) -> bool:

@@ -76,7 +76,7 @@ def _is_leading(sentence: ParsedSentence, first: int, head: int) -> bool:
 
 def _apposed_name(sentence: ParsedSentence, head: int) -> str | None:
     """The name in apposition to a common noun ("the biggest party, the Ulster Unionists"), else ``None``."""
-    if sentence.pos[head] == "PROPN":
+    if sentence.pos[head] == "PROPN" and sentence.lemmas[head].lower() not in _OFFICES:
         return None
     named = [c for c in sentence.kids(head, "acl") if sentence.words[c].lower() in _NAMING]
     called = [j for c in named for j in sentence.kids(c, "dobj", "oprd", "attr", "appos")]
@@ -131,9 +131,17 @@ def conjoined(sentence: ParsedSentence, head: int) -> list[int]:
 
 
 def _is_listed(sentence: ParsedSentence, head: int, beside: int) -> bool:
-    """ "Colonel Roe, two lieutenants and a guard": several others beside a name are no description of it."""
+    """ "Colonel Roe, two lieutenants and a guard", "Jane Roe, Ada Poe and Eve Coe": several others beside a name are no
+    description of it."""
+    joined = sentence.kids(beside, "conj")
     is_counted = sentence.tags[beside] == "NNS" and bool(sentence.kids(beside, "nummod"))
-    return is_counted and sentence.tags[head] == "NNP" and bool(sentence.kids(beside, "conj"))
+    are_names = bool(joined) and all(_is_full_name(sentence, k) for k in (head, beside, *joined))
+    return sentence.tags[head] == "NNP" and bool(joined) and (is_counted or are_names)
+
+
+def _is_full_name(sentence: ParsedSentence, word: int) -> bool:
+    is_capital = sentence.words[word][:1].isupper() and not sentence.text.isupper()
+    return is_capital and sentence.tags[word] == "NNP" and bool(sentence.kids(word, "compound"))
 
 
 def _is_speaker(sentence: ParsedSentence, joined: int) -> bool:
@@ -142,7 +150,8 @@ def _is_speaker(sentence: ParsedSentence, joined: int) -> bool:
     before, after = words[0] - 1, words[-1] + 1
     if before < 0 or sentence.words[before] != "," or after >= len(sentence):
         return False
-    return sentence.tags[after] in ("VBD", "VBZ", "VBP") and not sentence.kids(after, "nsubj", "nsubjpass")
+    verb = sentence.heads[after] if sentence.deps[after] in ("aux", "auxpass") else after
+    return sentence.tags[after] in ("VBD", "VBZ", "VBP") and not sentence.kids(verb, "nsubj", "nsubjpass")
 
 
 def is_acronym(sentence: ParsedSentence, word: int) -> bool:
