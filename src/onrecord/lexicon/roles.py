@@ -96,6 +96,7 @@ class RoleRules(Struct, frozen=True):
     reaching_preps: frozenset[str]
     time_nouns: frozenset[str]
     listing: frozenset[str]
+    listing_verbs: frozenset[str]
     owning: frozenset[str]
 
     def of(self, event_type: str) -> TypeRoles:

@@ -23,11 +23,38 @@ def named_beside(sentence: ParsedSentence, head: int, rules: RoleRules) -> list[
         for name in sentence.kids(head, "appos"):
             if name > head and sentence.pos[name] == "PROPN":
                 found += conjoined(sentence, name)
-    for prep in sentence.kids(head, "prep"):
-        if sentence.words[prep].lower() in rules.listing:
-            for first in sentence.kids(prep, "pobj"):
-                found += conjoined(sentence, first)
+    for first in _listed(sentence, head, rules):
+        found += conjoined(sentence, first)
     return found + companions(sentence, head, rules)
+
+
+def _listed(sentence: ParsedSentence, head: int, rules: RoleRules) -> list[int]:
+    """The first of those who are said to be among a noun's: "defendants, including Jane Roe", "leftists were held,
+    including Jane Roe", "nations which struck Iraq include France", "Jane Roe was among six people killed"."""
+    found = [j for p in sentence.kids(head, "prep") if _word(sentence, p) in rules.listing for j in _pobj(sentence, p)]
+    verb = sentence.heads[head]
+    if sentence.tags[head] in _PLURAL and sentence.deps[head] in ("nsubj", "nsubjpass", "dobj"):
+        found += [j for p in sentence.kids(verb, "prep") if _word(sentence, p) == "including" for j in _pobj(sentence, p)]
+        if sentence.deps[head] == "nsubj" and sentence.lemmas[verb].lower() in rules.listing_verbs:
+            found += sentence.kids(verb, "dobj")
+    return found + _among(sentence, head)
+
+
+def _among(sentence: ParsedSentence, head: int) -> list[int]:
+    prep = sentence.heads[head]
+    if _word(sentence, prep) == "of" and sentence.deps[head] == "pobj":
+        prep = sentence.heads[sentence.heads[prep]]  # "among dozens of suspects"
+    verb = sentence.heads[prep]
+    is_one = _word(sentence, prep) == "among" and sentence.lemmas[verb].lower() == "be"
+    return sentence.kids(verb, "nsubj") if is_one else []
+
+
+def _word(sentence: ParsedSentence, k: int) -> str:
+    return sentence.words[k].lower()
+
+
+def _pobj(sentence: ParsedSentence, prep: int) -> list[int]:
+    return sentence.kids(prep, "pobj")
 
 
 def companions(sentence: ParsedSentence, word: int, rules: RoleRules) -> list[int]:
