@@ -10,15 +10,16 @@ from onrecord.mentions.language import ParsedSentence
 _TELLING = frozenset({"when", "as", "after", "while"})
 
 
-def users_of_weapons(sentence: ParsedSentence, verb: int, known: KnownWords) -> list[int]:
-    """ "Two people were killed when the police used live rounds": whoever uses a weapon in the clause that tells how;
+def users_of_weapons(sentence: ParsedSentence, verb: int, known: KnownWords, rules: RoleRules) -> list[int]:
+    """ "Two people were killed when the police used live rounds", "when they returned fire": whoever uses a weapon or fires;
     empty where the verb is no passive or names its doer itself."""
     if not is_passive(sentence, verb) or agents(sentence, verb):
         return []
     told = [verb, *sentence.kids(verb, "conj")]
     for clause in (c for v in told for c in sentence.kids(v, "advcl")):
         marks = {sentence.words[m].lower() for m in sentence.kids(clause, "mark", "advmod")}
-        armed = any(j in known.weapons for o in sentence.kids(clause, "dobj") for j in sentence.subtree(o))
+        used = [j for o in sentence.kids(clause, "dobj") for j in sentence.subtree(o)]
+        armed = any(j in known.weapons or sentence.lemmas[j].lower() in rules.missiles for j in used)
         if marks & _TELLING and armed:
             return [j for j in sentence.kids(clause, "nsubj") if j not in known.weapons]
     return []

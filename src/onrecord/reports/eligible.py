@@ -82,5 +82,7 @@ def may_receive(
 
 def _is_struck(sentence: ParsedSentence, i: int, lexicon: CodingLexicon) -> bool:
     """ "A helicopter was shot at", "downed two drones": a weapon that is itself hit."""
+    while sentence.deps[i] in ("conj", "appos") and sentence.heads[i] != i:
+        i = sentence.heads[i]
     is_object = sentence.deps[i] in ("dobj", "nsubjpass")
     return is_object and sentence.lemmas[sentence.heads[i]].lower() in lexicon.roles.hitting

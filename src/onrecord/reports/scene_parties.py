@@ -88,7 +88,7 @@ class SceneParties:
                 i for i in found.recipients if i not in recipients and self._can_receive(i, mention.event_type)
             ]
             if mention.event_type == _VIOLENT:
-                actors = actors or users_of_weapons(self.sentence, mention.word, self.known)
+                actors = actors or users_of_weapons(self.sentence, mention.word, self.known, roles)
                 recipients = recipients or survivors(self.sentence, mention.word, roles)
                 hit = hit_before(self.sentence, mention.word, _VIOLENT, roles, known)
                 hit += resolved(self.sentence, struck_by(self.sentence, mention.word, roles))
