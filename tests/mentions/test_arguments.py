@@ -7,6 +7,8 @@ from sentence_words import at, forms, parsed
 
 from onrecord.lexicon.roles import load_role_rules
 from onrecord.mentions.arguments import doers_of_noun, find_arguments
+from onrecord.mentions.arguments_grammar import subjects
+from onrecord.mentions.language import ParsedSentence
 
 CASES = [
     # text, trigger, type, doers, recipients
@@ -127,3 +129,15 @@ def test_the_doers_that_a_noun_names() -> None:
 def test_a_type_without_rules_is_an_error() -> None:
     with pytest.raises(KeyError):
         find_arguments(parsed("Rebels attacked."), 1, "DANCE", load_role_rules())
+
+
+def test_a_past_tense_that_the_tagger_takes_for_a_participle_is_no_passive() -> None:
+    words = ("The", "mayor", "decreed", "a", "curfew", "and", "closed", "schools", ".")
+    starts = tuple(range(0, 10 * len(words), 10))
+    tags = ("DT", "NN", "VBD", "DT", "NN", "CC", "VBN", "NNS", ".")
+    pos = ("DET", "NOUN", "VERB", "DET", "NOUN", "CCONJ", "VERB", "NOUN", "PUNCT")
+    deps = ("det", "nsubj", "ROOT", "det", "dobj", "cc", "conj", "dobj", "punct")
+    heads = (1, 2, 2, 4, 2, 2, 2, 6, 2)
+    text = "".join(word.ljust(10) for word in words)
+    sentence = ParsedSentence(text, 0, words, starts, (words, pos, tags, deps, heads))
+    assert subjects(sentence, 6) == ([1], False)

@@ -21,6 +21,7 @@ def parser() -> SpacyParser:
         ("Two dockers were killed when port guards used live rounds to clear the quay.", "rounds", ["guards"]),
         ("Two dockers were killed by pirates when port guards used live rounds.", "rounds", []),
         ("Two dockers were killed when the crane fell.", "rounds", []),
+        ("Two dockers were killed when port guards returned fire.", "rounds", ["guards"]),
         ("The guards killed two dockers when they used live rounds.", "rounds", []),
     ],
 )
@@ -28,7 +29,7 @@ def test_who_uses_the_weapon_of_a_passive(parser: SpacyParser, text: str, weapon
     sentence = parse_texts(parser, [text])[0]
     weapons = frozenset(i for i, word in enumerate(sentence.words) if word == weapon)
     known = KnownWords(frozenset(), frozenset(), weapons)
-    found = users_of_weapons(sentence, sentence.words.index("killed"), known)
+    found = users_of_weapons(sentence, sentence.words.index("killed"), known, load_role_rules())
     assert [sentence.words[i] for i in found] == expected
 
 

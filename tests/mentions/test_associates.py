@@ -16,6 +16,14 @@ RULES = load_role_rules()
     ("text", "head", "names"),
     [
         ("The court fined nine editors, including Jane Roe and Ada Poe.", "editors", {"Roe", "Poe"}),
+        ("Nine editors were arrested, including Jane Roe and Ada Poe.", "editors", {"Roe", "Poe"}),
+        (
+            "The nations which have struck the port include France, Chad and Mali.",
+            "nations",
+            {"France", "Chad", "Mali"},
+        ),
+        ("Jane Roe was among nine editors arrested in Gao.", "editors", {"Roe"}),
+        ("Jane Roe was among dozens of editors arrested in Gao.", "editors", {"Roe"}),
         ("Police arrested two aides, Jane Roe and Ada Poe.", "aides", {"Roe", "Poe"}),
         ("Police arrested two aides on Monday.", "aides", set()),
     ],

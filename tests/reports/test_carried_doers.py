@@ -40,3 +40,19 @@ def test_a_mere_strike_among_strikes_from_the_air_came_from_the_air() -> None:
 def test_a_strike_of_others_did_not() -> None:
     *_, last = reports(f"{FLOWN} {MERE}", "ASSAULT")
     assert last.weapons == ()
+
+
+DETAINED = [
+    ("Police arrested a trader in Gao on Monday. Three other men were detained in Timbuktu.", ["Police"]),
+    ("Russian police arrested a poet in Moscow on Monday. Two activists were arrested in Warsaw.", []),
+    (
+        "Police arrested a trader in Gao on Monday. Troops detained two clerks near Gao. "
+        "Three other men were detained in Timbuktu.",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "doers"), DETAINED, ids=lambda value: str(value)[:60])
+def test_an_arrest_without_a_doer_has_the_one_official_doer_of_the_arrests_before(text: str, doers: list[str]) -> None:
+    assert [a.text for a in reports(text, "COERCE")[-1].actors] == doers

@@ -206,3 +206,13 @@ def test_each_side_has_its_own_deed() -> None:
 def test_what_is_told_of_a_speaker_is_not_their_word() -> None:
     text = "Al Shabaab, which has carried out many attacks in Kenya, did not comment on Monday."
     assert all(a.confidence is not Confidence.CLAIMED for r in reports(text) for a in r.actors)
+
+
+def test_names_in_a_list_are_all_doers() -> None:
+    report = only("Ada Brun, Jane Roe and Tom Poe have all called for an inquiry by the United Nations.", "REQUEST")
+    assert [a.text for a in report.actors] == ["Ada Brun", "Jane Roe", "Tom Poe"]
+
+
+def test_an_office_has_the_name_of_its_holder() -> None:
+    report = only("Minister for Europe, Ada Brun, condemned Russia.", "ACCUSE")
+    assert [a.name for a in report.actors] == ["Ada Brun"]

@@ -34,7 +34,9 @@ def _listed(sentence: ParsedSentence, head: int, rules: RoleRules) -> list[int]:
     found = [j for p in sentence.kids(head, "prep") if _word(sentence, p) in rules.listing for j in _pobj(sentence, p)]
     verb = sentence.heads[head]
     if sentence.tags[head] in _PLURAL and sentence.deps[head] in ("nsubj", "nsubjpass", "dobj"):
-        found += [j for p in sentence.kids(verb, "prep") if _word(sentence, p) == "including" for j in _pobj(sentence, p)]
+        found += [
+            j for p in sentence.kids(verb, "prep") if _word(sentence, p) == "including" for j in _pobj(sentence, p)
+        ]
         if sentence.deps[head] == "nsubj" and sentence.lemmas[verb].lower() in rules.listing_verbs:
             found += sentence.kids(verb, "dobj")
     return found + _among(sentence, head)

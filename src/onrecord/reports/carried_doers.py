@@ -10,10 +10,13 @@ from onrecord.lexicon.same_event import SameEventWords, load_same_event_words
 from onrecord.records import Status
 from onrecord.reports.drafts import Draft, Party
 from onrecord.reports.reading import WeaponMention
+from onrecord.reports.scene_parties import OFFICIAL_MODES
 
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _FORCES = frozenset({"MIL", "GOV", "UAF", "REB"})
 _KINDS = frozenset({"state", "government", "military", "armed_group", "igo"})
+_OFFICIAL_ACTS = frozenset({"COERCE", "SANCTION", "ACCUSE"})
+_OFFICIALS = frozenset({"COP", "JUD", "MIL", "GOV"})
 _IRREGULAR = frozenset({"UAF", "REB"})
 _REACH = 6
 
@@ -38,6 +41,42 @@ def carry_doers(drafts: Sequence[Draft]) -> list[Draft]:
             last = draft if draft.actors and len(doers) == 1 and _is_force(doers[0]) else None
         carried.append(draft)
     return carried
+
+
+def carry_officials(drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives an arrest, charge or sentence without a doer the one official doer of those told before it in the text: police
+    who "arrested a dealer" arrested also those of whom the next sentences only say that they were.
+
+    Only a verb tells such an act, no other country's officials did it, and none is given where several have acted.
+    """
+    carried: list[Draft] = []
+    told: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if _is_official(draft):
+            before = told.setdefault(draft.event_type, [])
+            if _is_passive(draft) and before and _is_same_country(before[0], draft):
+                doers = [p for d in before for p in d.actors if p.match.sector in _OFFICIALS]
+                if all(_is_among(p, doers[:1]) for p in doers):
+                    draft = replace(draft, actors=(doers[0],))  # noqa: PLW2901
+            if any(p.match.sector in _OFFICIALS for p in draft.actors):
+                before.append(draft)
+        carried.append(draft)
+    return carried
+
+
+def _is_official(draft: Draft) -> bool:
+    is_legal = draft.mode in OFFICIAL_MODES or draft.event_type == "SANCTION"
+    return is_legal and draft.event_type in _OFFICIAL_ACTS and draft.status in _DONE
+
+
+def _is_passive(draft: Draft) -> bool:
+    return _is_open(draft) and not draft.is_noun and draft.tense != "present"
+
+
+def _is_same_country(before: Draft, draft: Draft) -> bool:
+    there = {p.mention.country for p in before.places} | {p.match.country for p in before.actors} - {None}
+    here = {p.mention.country for p in draft.places if not p.is_inferred}
+    return not here or not there or bool(here & there)
 
 
 def carry_aircraft(drafts: Sequence[Draft]) -> list[Draft]:

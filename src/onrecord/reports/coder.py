@@ -13,7 +13,7 @@ from onrecord.mentions.language import Parser, SpacyParser
 from onrecord.records import Coded, CoderRef, Document, Relation
 from onrecord.reports.background import without_background
 from onrecord.reports.building import build_sentence
-from onrecord.reports.carried_doers import carry_aircraft, carry_doers
+from onrecord.reports.carried_doers import carry_aircraft, carry_doers, carry_officials
 from onrecord.reports.coreference import merge_drafts
 from onrecord.reports.dated_deeds import date_by_name
 from onrecord.reports.evidence import CoderEvidence, lexicon_for
@@ -50,7 +50,7 @@ def code_reading(reading: Reading, lexicon: CodingLexicon, coder: CoderRef, *, r
     drafts = settle_times(without_future_days(drafts, reading.document.published))
     drafts = without_history(drafts, reading.document.published, lexicon.domains.oldest_years)
     drafts = without_background(merge_drafts(drafts, lexicon.same_event))
-    drafts = carry_aircraft(carry_doers(carry_outcomes(drafts, reading, lexicon)))
+    drafts = carry_aircraft(carry_doers(carry_officials(carry_outcomes(drafts, reading, lexicon))))
     drafts = with_likely(attach_responsibility(drafts, reading, lexicon))
     drafts = place_by_focus(settle_places(drafts), reading)
     drafts = carry_times(date_by_name(drafts, reading), reading.document.published)
