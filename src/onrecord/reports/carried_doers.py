@@ -44,8 +44,8 @@ def carry_doers(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def carry_officials(drafts: Sequence[Draft]) -> list[Draft]:
-    """Gives an arrest, charge or sentence without a doer the one official doer of those told before it in the text: police
-    who "arrested a dealer" arrested also those of whom the next sentences only say that they were.
+    """Gives an arrest, charge or sentence without a doer the one official doer of those told before it in the text:
+    police who "arrested a dealer" arrested also those of whom the next sentences only say that they were.
 
     Only a verb tells such an act, no other country's officials did it, and none is given where several have acted.
     """
