@@ -11,7 +11,7 @@ _TELLING = frozenset({"when", "as", "after", "while"})
 
 
 def users_of_weapons(sentence: ParsedSentence, verb: int, known: KnownWords, rules: RoleRules) -> list[int]:
-    """ "Two people were killed when the police used live rounds", "returned fire": whoever uses a weapon in that clause;
+    """ "Two people were killed when the police used live rounds", "returned fire": whoever uses a weapon there;
     empty where the verb is no passive or names its doer itself."""
     if not is_passive(sentence, verb) or agents(sentence, verb):
         return []
