@@ -216,3 +216,10 @@ def test_names_in_a_list_are_all_doers() -> None:
 def test_an_office_has_the_name_of_its_holder() -> None:
     report = only("Minister for Europe, Ada Brun, condemned Russia.", "ACCUSE")
     assert [a.name for a in report.actors] == ["Ada Brun"]
+
+
+def test_whom_a_deed_is_laid_on() -> None:
+    report = only("A blast killed nine people in Gao on Monday. Officials blamed it on the Black Front.", "ACCUSE")
+    assert [r.text for r in report.recipients] == ["Black Front"]
+    (blast,) = reports("The blast was blamed on the Black Front.", "ASSAULT")
+    assert blast.recipients == ()

@@ -75,6 +75,7 @@ class RoleRules(Struct, frozen=True):
     place_preps: frozenset[str]
     fired: frozenset[str]
     blamed: frozenset[str]
+    laying: frozenset[str]
     missiles: frozenset[str]
     aiming: frozenset[str]
     hitting: frozenset[str]

@@ -126,7 +126,8 @@ def _verb_arguments(
         actors, recipients = agents(sentence, verb), list(found)
     else:
         actors, recipients = list(found), _objects(sentence, verb, roles, known)
-    recipients = _past_things(sentence, verb, recipients, roles, rules, known)
+    laid = _laid_on(sentence, verb, rules) if roles.reaches_inside else []
+    recipients = laid or _past_things(sentence, verb, recipients, roles, rules, known)
     if not recipients and roles.reaches_inside and not passive:
         recipients = _of_complement(sentence, verb, roles, rules, known)
     if not recipients and lemma in rules.mutual:
@@ -221,6 +222,15 @@ def _past_things(
         named = [j for j in sources if names_party(sentence, j, known)]
         return named or found
     return found if is_someone or not named or not roles.reaches_inside else named
+
+
+def _laid_on(sentence: ParsedSentence, verb: int, rules: RoleRules) -> list[int]:
+    """ "blamed it on the cartel", "attributed the attacks to the front": whom a deed is laid on."""
+    if sentence.lemmas[verb].lower() not in rules.laying:
+        return []
+    told = [verb, *sentence.kids(verb, "dobj", "nsubjpass")]
+    preps = [p for k in told for p in sentence.kids(k, "prep", "dative") if p > verb]
+    return [j for p in preps if sentence.words[p].lower() in ("on", "to") for j in sentence.kids(p, "pobj")]
 
 
 def _of_complement(

@@ -65,7 +65,7 @@ def _recipients(
     sentence: ParsedSentence, noun: int, roles: TypeRoles, rules: RoleRules, known: KnownWords
 ) -> list[int]:
     preps = roles.noun_recipient_preps
-    if sentence.deps[noun] == "dobj" and sentence.lemmas[sentence.heads[noun]].lower() in rules.blamed:
+    if sentence.deps[noun] in ("dobj", "nsubjpass") and sentence.lemmas[sentence.heads[noun]].lower() in rules.blamed:
         preps -= _LAYING  # "blamed the attack on the rebels": they did it
     if sentence.lemmas[noun].lower() in rules.mutual:
         preps |= rules.mutual_preps
