@@ -219,7 +219,9 @@ def test_an_office_has_the_name_of_its_holder() -> None:
 
 
 def test_whom_a_deed_is_laid_on() -> None:
-    report = only("A blast killed nine people in Gao on Monday. Officials blamed it on the Black Front.", "ACCUSE")
+    report = only(
+        "A blast killed nine people in Gao on Monday. The premier of Mali blamed it on the Black Front.", "ACCUSE"
+    )
     assert [r.text for r in report.recipients] == ["Black Front"]
     (blast,) = reports("The blast was blamed on the Black Front.", "ASSAULT")
     assert blast.recipients == ()
