@@ -134,6 +134,8 @@ def test_a_span_holds_count_and_victims() -> None:
         ("The suicide bomber was killed.", True),
         ("Two shoppers were killed by guards.", False),
         ("One attacker and three shoppers were killed.", False),
+        ("Air strikes near the port killed nine rebels.", False),
+        ("Rebels stormed the port, where nine rebels were killed.", True),
     ],
 )
 def test_the_attackers_own_dead_are_marked(text: str, is_attackers: bool) -> None:

@@ -27,6 +27,7 @@ WEAPONS = [
         {"car bomb"},
     ),
     ("Warplanes bombed the town of Saraqib, killing two women.", {"air strike"}),
+    ("French aircraft destroyed nine tanks of the Islamic State near Palmyra on Monday.", {"air strike"}),
     ("A man attacked a barracks in Gao with a truck packed with explosives.", {"truck bomb"}),
 ]
 

@@ -20,6 +20,7 @@ class CasualtyWords(Struct, frozen=True):
     nouns: Mapping[str, str]
     states: Mapping[str, str]
     attackers: frozenset[str]
+    fighters: frozenset[str]
     collectives: frozenset[str]
     deadly: frozenset[str]
     one_person: frozenset[str]
@@ -46,6 +47,7 @@ def load_casualty_words() -> CasualtyWords:
         nouns=by_word(raw["nouns"]),
         states=by_word(raw["states"]),
         attackers=frozenset(raw["attackers"]["words"]),
+        fighters=frozenset(raw["attackers"]["fighters"]),
         collectives=frozenset(raw["collectives"]["words"]),
         deadly=frozenset(raw["deadly"]["words"]),
         grave=frozenset(raw["grave"]["words"]),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.lexicon.casualties import CasualtyWords
 from onrecord.lexicon.noun_kinds import NounKind, load_noun_kinds
@@ -51,7 +54,24 @@ def find_tolls(sentence: ParsedSentence, words: CasualtyWords, numbers: NumberWo
             toll = _toll(sentence, effect, i, people, words, numbers) if people else None
             if toll is not None:
                 found.append(toll)
-    return found
+    return [_with_fallen_fighters(sentence, toll, found, words) for toll in found]
+
+
+def _with_fallen_fighters(
+    sentence: ParsedSentence, toll: TollMention, tolls: Sequence[TollMention], words: CasualtyWords
+) -> TollMention:
+    """Killed rebels are the victims where nobody else is counted and the sentence has no rebels who act ("air strikes
+    killed nine rebels")."""
+    lemmas = {sentence.lemmas[h].lower() for h in toll.heads}
+    others = [t for t in tolls if t.effect == toll.effect and not t.is_attackers]
+    acting = [
+        i
+        for i, lemma in enumerate(sentence.lemmas)
+        if lemma.lower() in lemmas and sentence.deps[i] == "nsubj" and i not in toll.heads
+    ]
+    if others or acting or not lemmas <= words.fighters:
+        return toll
+    return replace(toll, is_attackers=False)
 
 
 def _is_thing(sentence: ParsedSentence, head: int, words: CasualtyWords) -> bool:
@@ -275,7 +295,7 @@ def _toll(
         high=None if None in highs or len(known) < len(counts) else sum(x or 0 for x in highs),
         start=min(c.start for _, c in known),
         end=max(max(c.end, sentence.ends[h]) for h, c in known),
-        is_attackers=all(sentence.lemmas[h].lower() in words.attackers for h in heads),
+        is_attackers=all(sentence.lemmas[h].lower() in words.attackers | words.fighters for h in heads),
         is_open=effect == "injury" and sentence.lemmas[predicate].lower() in _OPEN,
     )
 

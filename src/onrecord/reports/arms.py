@@ -33,7 +33,7 @@ def weapons_of(
     told = [(k, index.deeds[sentence.lemmas[k].lower()]) for k in below if sentence.lemmas[k].lower() in index.deeds]
     aircraft = [(k, deed) for k, deed in told if deed.how == "aircraft"]
     found = [w for w in named if not _is_destroyed(sentence, w)]
-    if aircraft and any(_is_bombing(sentence, k) for k in below):
+    if aircraft and (any(_is_bombing(sentence, k) for k in below) or any(_hits(sentence, k) for k, _ in aircraft)):
         k, deed = aircraft[0]
         found = [w for w in found if w.word.type != "bomb"] + [_mention(sentence, k, deed)]
     if not found:
@@ -102,6 +102,12 @@ def _is_destroyed(sentence: ParsedSentence, weapon: WeaponMention) -> bool:
 
 def _is_bombing(sentence: ParsedSentence, k: int) -> bool:
     return sentence.lemmas[k].lower() in ("bomb", "bombing", "bombard", "bombardment", "raid", "strike", "pound")
+
+
+def _hits(sentence: ParsedSentence, aircraft: int) -> bool:
+    """ "Coalition aircraft destroyed 14 tanks"."""
+    is_subject = sentence.deps[aircraft] == "nsubj"
+    return is_subject and sentence.lemmas[sentence.heads[aircraft]].lower() in load_role_rules().hitting
 
 
 def _mention(sentence: ParsedSentence, k: int, deed: WeaponDeed) -> WeaponMention:
