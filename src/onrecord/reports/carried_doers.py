@@ -55,10 +55,10 @@ def carry_officials(drafts: Sequence[Draft]) -> list[Draft]:
         if _is_official(draft):
             before = told.setdefault(draft.event_type, [])
             if _is_passive(draft) and before and _is_same_country(before[0], draft):
-                doers = [p for d in before for p in d.actors if p.match.sector in _OFFICIALS]
+                doers = [p for d in before for p in d.actors if _is_official_body(p)]
                 if all(_is_among(p, doers[:1]) for p in doers):
                     draft = replace(draft, actors=(doers[0],))  # noqa: PLW2901
-            if any(p.match.sector in _OFFICIALS for p in draft.actors):
+            if any(_is_official_body(p) for p in draft.actors):
                 before.append(draft)
         carried.append(draft)
     return carried
@@ -67,6 +67,10 @@ def carry_officials(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_official(draft: Draft) -> bool:
     is_legal = draft.mode in OFFICIAL_MODES or draft.event_type == "SANCTION"
     return is_legal and draft.event_type in _OFFICIAL_ACTS and draft.status in _DONE
+
+
+def _is_official_body(party: Party) -> bool:
+    return party.match.sector in _OFFICIALS and party.match.kind != "person"
 
 
 def _is_passive(draft: Draft) -> bool:
