@@ -209,3 +209,14 @@ def test_what_happens_in_the_wake_of_protests_tells_no_protester() -> None:
 
 def test_what_kills_without_being_anybody_is_no_doer() -> None:
     assert all(not doers(r) for r in reports("Poisoned liquor killed seventeen traders in Gao on Monday.", "ASSAULT"))
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("On Monday cranes were used to demolish the huts of the villagers in Gao.", []),
+        ("On Monday cranes were used by the army to demolish the huts of the villagers in Gao.", ["army"]),
+    ],
+)
+def test_what_is_used_for_it_does_not_do_it(text: str, doer: list[str]) -> None:
+    assert [doers(r) for r in reports(text, "ASSAULT")] == [doer]

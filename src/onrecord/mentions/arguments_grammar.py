@@ -126,6 +126,8 @@ def subjects(sentence: ParsedSentence, verb: int, depth: int = 0) -> tuple[list[
         return [above], False
     if dep in ("acl", "relcl") or (dep == "amod" and sentence.tags[verb] in ("VBN", "VBG", "VBD")):
         return [_named_before(sentence, above)], passive or (dep == "amod" and sentence.tags[verb] != "VBG")
+    if dep == "xcomp" and sentence.lemmas[above].lower() == "use" and sentence.kids(above, "nsubjpass"):
+        return agents(sentence, above), passive  # "cranes were used by the army to raze the huts"
     if dep == "xcomp" or (dep == "ccomp" and sentence.tags[verb] in ("VB", "VBG")):
         objects = sentence.kids(above, "dobj")
         if objects and sentence.lemmas[above].lower() != "use":

@@ -11,13 +11,21 @@ from onrecord.mentions.language import ParsedSentence
 def is_mere_modifier(sentence: ParsedSentence, word: int, others: Collection[int], rules: NotEvents) -> bool:
     """Whether ``word`` only modifies a noun that carries no event ("attack helicopter", "detonating cord")."""
     head = sentence.heads[word]
-    if _is_stuff_of(sentence, word, others):
+    if _is_stuff_of(sentence, word, others) or _is_hyphened(sentence, word, others):
         return True
     if sentence.deps[word] not in ("amod", "compound", "nmod") or head == word or head in others:
         return False
     if sentence.lemmas[head].lower() in rules.heads:
         return False
     return sentence.tags[word] in ("VBG", "NN", "NNS", "NNP", "JJ", "VB")
+
+
+def _is_hyphened(sentence: ParsedSentence, word: int, others: Collection[int]) -> bool:
+    """ "a veto-wielding power", "bomb-making tools": the first half of a word that says what somebody is like."""
+    head = sentence.heads[word]
+    return (
+        head == word + 2 and sentence.tags[word + 1] == "HYPH" and sentence.tags[head] == "VBG" and head not in others
+    )
 
 
 def _is_stuff_of(sentence: ParsedSentence, word: int, others: Collection[int]) -> bool:

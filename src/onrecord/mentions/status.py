@@ -16,7 +16,7 @@ _VOWS = frozenset({"will", "would", "shall", "wo", "'ll", "'d"})
 _CENTURIES = frozenset({"18", "19", "20"})
 _DOUBTS = ("possible", "potential", "hypothetical")
 _SEEMING = frozenset({"look", "seem", "sound", "appear", "feel"})
-_ASKING = frozenset({"demand", "request", "urge", "propose"})
+_ASKING = frozenset({"demand", "request", "urge", "propose", "recommend"})
 
 
 class GrammaticalStatus(Struct, frozen=True):
