@@ -158,3 +158,25 @@ def test_a_longer_time_around_a_day_does_not_part_an_act() -> None:
 )
 def test_a_weapon_that_only_names_someones_work_is_no_means(text: str) -> None:
     assert only(text, "ASSAULT").weapons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        (
+            "Police arrested nine men after a rebel assault left two soldiers dead near Talvik.",
+            {"arrested": None, "assault": 2},
+        ),
+        (
+            "Jets bombed the camp on Sunday, days after a suicide attack left nine guards dead.",
+            {"bombed": None, "attack": 9},
+        ),
+        ("A rebel assault left two soldiers dead near Talvik on Monday.", {"assault": 2}),
+        ("The raid, which left nine villagers dead, was condemned by the mayor.", {"raid": 9}),
+    ],
+)
+def test_who_is_left_dead_died_of_the_act_that_left_them_so(text: str, dead: dict[str, int | None]) -> None:
+    told = {
+        r.trigger.text: r.casualties.killed.best if r.casualties.killed else None for r in reports(text) if r.trigger
+    }
+    assert {word: count for word, count in told.items() if word in dead} == dead

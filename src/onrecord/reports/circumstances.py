@@ -318,11 +318,22 @@ class Circumstances:
         ]
         return weapons_of(self.sentence, own, below, words, self.lexicon.weapons)
 
+    def _teller(self, predicate: int) -> int | None:
+        """The event word that tells a toll: the nearest above it, but for the subject of a verb on the way up that is
+        none itself ("after an assault left two dead", whatever was done after it)."""
+        k = predicate
+        while k not in self.words and self.sentence.heads[k] != k:
+            subjects = [s for s in self.sentence.kids(k, "nsubj") if s in self.words and s < predicate]
+            if subjects:
+                return subjects[0]
+            k = self.sentence.heads[k]
+        return owner(self.sentence, k, self.words, ()).word
+
     def tolls(self, words: Sequence[int]) -> list[TollMention]:
         """The killed, wounded and abducted of the event of ``words``."""
         found = []
         for toll in self.tolls_found:
-            top = owner(self.sentence, toll.predicate, self.words, ()).word
+            top = self._teller(toll.predicate)
             if top is not None and toll.predicate != top and is_reason_of(self.sentence, toll.predicate, top):
                 continue
             if toll.effect == "death" and top is None and self._is_survived(words):
