@@ -189,3 +189,8 @@ def test_who_adopts_a_text_that_condemns_an_attack_did_not_attack() -> None:
 def test_they_are_those_of_whom_is_told_and_not_those_to_whom() -> None:
     attack = only("A clerk told police she was followed by three men before they attacked her in Kano.", "ASSAULT")
     assert [a.text for a in attack.actors] == ["three men"]
+
+
+def test_apparently_by_someone_is_a_suspicion() -> None:
+    attack = only("Two tourists were kidnapped on Jolo on Monday, apparently by Abu Sayyaf.", "ASSAULT")
+    assert {a.confidence for a in attack.actors} == {Confidence.SUSPECTED}

@@ -345,3 +345,53 @@ def test_who_is_not_charged_with_it_is_no_doer() -> None:
         "Omar Roe was arrested on Friday. He is not charged with taking part in the attack that killed nine."
     )
     assert "Omar Roe" not in {name for name, _ in said}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "confidence"),
+    [
+        (
+            "Gunmen suspected to be members of Boko Haram killed nine people in Kano on Monday.",
+            "Boko Haram",
+            Confidence.SUSPECTED,
+        ),
+        (
+            "Nine people were killed in Kano on Monday by men believed to be Boko Haram fighters.",
+            "Boko Haram",
+            Confidence.SUSPECTED,
+        ),
+        (
+            "A bomb killed nine people in Kabul on Monday in an attack that was quickly claimed by the Taliban.",
+            "Taliban",
+            Confidence.CLAIMED,
+        ),
+        (
+            "Nine people were killed in Kano on Monday by a bomb that police said was planted by Boko Haram.",
+            "Boko Haram",
+            Confidence.ACCUSED,
+        ),
+        (f"{BOMB} Police are searching for Jane Roe, the prime suspect.", "Jane Roe", Confidence.SUSPECTED),
+        (f"{BOMB} Officials said it was possibly the work of Boko Haram.", "Boko Haram", Confidence.POSSIBLE),
+        (f"{BOMB} Boko Haram said its fighters were not involved.", "Boko Haram", Confidence.DENIED),
+    ],
+)
+def test_members_works_and_parts_are_read(text: str, name: str, confidence: Confidence) -> None:
+    assert confidence in {c for named, c in said_of(text) if name in named}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The suspect in an unrelated robbery, Omar Roe, was arrested.",
+        "The Red Crescent said it had carried out the rescue.",
+        "The minister said police did it by the book.",
+        "Neither the Taliban nor Boko Haram claimed responsibility.",
+        "Police do not believe Boko Haram carried out the attack.",
+        "It was not clear whether Boko Haram had carried out the attack.",
+        "Experts said the army could be behind schedule.",
+        "Police ruled out the involvement of Boko Haram.",
+        "Jane Roe was acquitted of the bombing.",
+    ],
+)
+def test_nobody_is_accused_who_is_not(statement: str) -> None:
+    assert said_of(f"{BOMB} {statement}") == said_of(BOMB)

@@ -35,7 +35,7 @@ from onrecord.mentions.responsibility_phrases import (
     ordered_by,
     to_blame,
 )
-from onrecord.mentions.responsibility_suspicion import suspected_of, suspicion
+from onrecord.mentions.responsibility_suspicion import belonging, suspected_of, suspicion
 from onrecord.records import AssertionKind
 
 __all__ = ["ResponsibilityMention", "deed_words", "find_responsibility"]
@@ -44,6 +44,7 @@ _Reader: TypeAlias = Callable[[ParsedSentence, int, Responsibility], Responsibil
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _ANYONE = frozenset({"anyone", "anybody", "anything", "he", "she", "there", "nobody", "none", "this", "that"})
+_NONE = frozenset({"no", "neither", "nor"})
 _OTHER_CLAUSES = frozenset({"parataxis", "conj", "advcl"})
 _FROM = frozenset({"from", "by", "of"})
 _TRACES = frozenset(
@@ -93,6 +94,7 @@ def _read(sentence: ParsedSentence, i: int, key: str, rules: Responsibility) -> 
         (key in rules.deny_verbs or key in rules.denial_verbs, _denial),
         (key in rules.accuse_verbs | rules.point_verbs, _accusation),
         (key in rules.suspect_verbs, suspicion),
+        (key in ("be", "belong"), belonging),
         (key in rules.own_doing, _own_deed),
         (key in rules.charges and sentence.pos[i] == "NOUN", charged_by_noun),
         (key in rules.charging, is_charged),
@@ -135,7 +137,10 @@ def _claim(sentence: ParsedSentence, verb: int, rules: Responsibility) -> Respon
         return _own(sentence, verb, AssertionKind.CLAIMS, (noun, verb))
     objects = [j for j in sentence.kids(verb, "dobj", "nsubjpass") if sentence.pos[j] == "NOUN"]
     agents = [j for p in sentence.kids(verb, "agent") for j in sentence.kids(p, "pobj")]
-    if sentence.lemmas[verb].lower() == "claim" and sentence.deps[verb] == "acl" and agents:
+    is_of_noun = sentence.deps[verb] == "acl" or (
+        sentence.deps[verb] == "relcl" and bool(sentence.kids(verb, "auxpass"))
+    )
+    if sentence.lemmas[verb].lower() == "claim" and is_of_noun and agents:
         return ResponsibilityMention(AssertionKind.CLAIMS, agents[0], agents[0], verb, (sentence.heads[verb],))
     is_admitted = sentence.lemmas[verb].lower() in rules.admitting and _is_own_blow(sentence, objects, rules)
     if objects and (sentence.lemmas[verb].lower() == "claim" or is_admitted):
@@ -342,8 +347,8 @@ def _is_void(sentence: ParsedSentence, mention: ResponsibilityMention, rules: Re
     refused = sentence.deps[mention.cue] == "xcomp" and sentence.lemmas[above].lower() in rules.refusing
     party = antecedent(sentence, mention.party)
     head = sentence.words[party].lower()
-    determiners = [sentence.words[c].lower() for c in sentence.kids(party, "det", "neg")]
-    nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one", "those") or "no" in determiners
+    determiners = {sentence.words[c].lower() for c in sentence.kids(party, "det", "neg", "preconj", "cc")}
+    nobody = head in (*_ANYONE - _THEMSELVES, "one", "who", "no-one", "those") or bool(determiners & _NONE)
     is_unsaid = mention.kind is not AssertionKind.DENIES and _is_unsaid(sentence, mention.cue)
     return negated or refused or marked or nobody or is_unsaid
 

@@ -12,7 +12,7 @@ from onrecord.records import AssertionKind
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ITSELF = frozenset({"it", "they", "he", "she", "we"})
 _THIS = frozenset({"it", "this", "that"})
-_MAY = frozenset({"may", "might", "could"})
+_MAY = frozenset({"may", "might", "could", "possibly", "perhaps"})
 
 
 def denied_of_oneself(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -58,16 +58,17 @@ def known_deeds(sentence: ParsedSentence, verb: int, rules: Responsibility) -> t
         return (verb,) if any(sentence.lemmas[j].lower() in rules.devices for j in known) else ()
     if lemma in rules.authoring:
         known += [j for j in objects if sentence.words[j].lower() in _THIS]
-        nouns = rules.deeds | rules.blows
-        return tuple(j for j in known if sentence.lemmas[j].lower() in nouns)
-    return tuple(
-        j for j in known if lemma in rules.planning and sentence.lemmas[j].lower() in rules.deeds | rules.blows
-    )
+    elif lemma not in rules.planning:
+        return ()
+    after = objects[-1] + 1 if objects else 0
+    if lemma == "do" and after < len(sentence) and sentence.pos[after] != "PUNCT":
+        return ()  # "did it by the book"
+    return tuple(j for j in known if sentence.lemmas[j].lower() in rules.deeds | rules.blows)
 
 
 def is_possible(sentence: ParsedSentence, verb: int) -> bool:
-    """Whether a verb tells only what may be: "may have carried out", "could be behind"."""
-    return any(sentence.words[c].lower() in _MAY for c in sentence.kids(verb, "aux"))
+    """Whether a verb tells only what may be: "may have carried out", "could be behind", "was possibly the work of"."""
+    return any(sentence.words[c].lower() in _MAY for c in sentence.kids(verb, "aux", "advmod"))
 
 
 def authors_work(sentence: ParsedSentence, word: int, rules: Responsibility) -> ResponsibilityMention | None:
@@ -86,7 +87,9 @@ def authors_work(sentence: ParsedSentence, word: int, rules: Responsibility) -> 
     if not of or not found or sentence.lemmas[found[0]].lower() not in rules.deeds | rules.blows | _ITSELF:
         return None
     kind, speaker = voice_above(sentence, verb, rules)
-    return ResponsibilityMention(kind, of[0], speaker, verb, (found[0],))
+    possible = is_possible(sentence, verb)
+    kind = AssertionKind.SUSPECTS if possible else kind
+    return ResponsibilityMention(kind, of[0], speaker, verb, (found[0],), is_possible=possible)
 
 
 def implicated(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:

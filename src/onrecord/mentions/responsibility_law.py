@@ -59,7 +59,8 @@ def named_suspect(sentence: ParsedSentence, word: int, rules: Responsibility) ->
     nouns = rules.deeds | rules.blows
     before = [j for j in {*sentence.kids(word, "compound", "nmod"), word - 1} if sentence.lemmas[j].lower() in nouns]
     is_the = any(sentence.words[d].lower() == "the" for d in sentence.kids(word, "det"))
-    known = (word,) if is_the and sentence.kids(word, "appos") else ()  # "the suspect, Jane Roe,": in the act told
+    is_main = sentence.deps[word] == "appos" and bool(sentence.kids(word, "amod"))
+    known = (word,) if is_the and (is_main or sentence.kids(word, "appos")) else ()  # "the suspect, Jane Roe,"
     deeds = tuple(before) or _deeds_of(sentence, word, (), rules) or known
     if not names or not deeds:
         return None

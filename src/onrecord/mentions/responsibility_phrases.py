@@ -133,10 +133,12 @@ def not_involved(sentence: ParsedSentence, verb: int, rules: Responsibility) -> 
     tellers, passive = subjects(sentence, above)
     deeds = led_to(sentence, [verb, *noun], ("in", "with"), rules)
     is_of_deed = bool(noun) or sentence.lemmas[verb].lower() in rules.implicating
-    if not parties or not tellers or passive or not is_of_deed or not deeds:
+    is_bare = not sentence.kids(verb, "prep")  # "was not involved": in what was told before
+    if not parties or not tellers or passive or not is_of_deed or not (deeds or is_bare):
         return None
-    party = tellers[0] if sentence.words[parties[0]].lower() in _ITSELF else parties[0]
-    return ResponsibilityMention(AssertionKind.DENIES, party, tellers[0], above, deeds)
+    own = sentence.words[parties[0]].lower() in _ITSELF or bool(sentence.kids(parties[0], "poss"))
+    party = tellers[0] if own else parties[0]
+    return ResponsibilityMention(AssertionKind.DENIES, party, tellers[0], above, deeds or (verb,))
 
 
 def identified(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:

@@ -12,6 +12,7 @@ from onrecord.mentions.responsibility_mention import ResponsibilityMention
 from onrecord.mentions.responsibility_phrases import led_to
 from onrecord.records import AssertionKind
 
+_PART_OF = frozenset({"of", "to", "from", "with"})
 _OF = frozenset({"of"})
 _IN = ("of", "in", "over")
 
@@ -68,7 +69,50 @@ def _in_the_passive(sentence: ParsedSentence, verb: int, rules: Responsibility) 
     deeds = led_to(sentence, [verb], _IN, rules) if sentence.lemmas[verb].lower() == "suspect" else ()
     if not deeds and any(sentence.lemmas[j].lower() in rules.behind | rules.nouns for j in sentence.subtree(verb)):
         deeds = (verb,)
+    is_bare = sentence.kids(verb, "auxpass") and not sentence.kids(verb, "prep", "xcomp", "ccomp", "advcl")
+    if not deeds and is_bare and sentence.lemmas[verb].lower() == "suspect":
+        deeds = (verb,)
     return ResponsibilityMention(AssertionKind.SUSPECTS, found[0], speaker, verb, deeds) if deeds else None
+
+
+def belonging(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:
+    """ "gunmen believed to be members of X", "men the army said belonged to X": X is suspected, or accused, of what
+    they did."""
+    above = sentence.heads[verb]
+    lemma = sentence.lemmas[above].lower()
+    if sentence.deps[verb] not in ("xcomp", "ccomp") or lemma not in rules.suspect_verbs | rules.say_verbs:
+        return None
+    whole = _whole(sentence, verb, rules)
+    men, _ = subjects(sentence, above)
+    is_said = lemma not in rules.suspect_verbs
+    if sentence.deps[above] in ("acl", "relcl"):
+        deed: tuple[int, ...] = (above, _verb_over(sentence, sentence.heads[above]))
+    else:
+        deed = (above,)
+        is_said = is_said or not any(sentence.deps[c] in ("ccomp", "conj") for c in sentence.children[above])
+    if whole is None or not men or (is_said and sentence.deps[above] != "relcl"):
+        return None
+    kind = AssertionKind.ACCUSES if is_said else AssertionKind.SUSPECTS
+    return ResponsibilityMention(kind, whole, men[-1] if is_said else None, above, deed)
+
+
+def _whole(sentence: ParsedSentence, verb: int, rules: Responsibility) -> int | None:
+    """The named group that "belong to X", "be from X", "be members of X" and "be X fighters" name."""
+    attributes = sentence.kids(verb, "attr")
+    for j in attributes:
+        if sentence.lemmas[j].lower() not in rules.own_men | rules.voices:
+            return None
+        if any(sentence.pos[c] == "PROPN" for c in sentence.kids(j, "compound")):
+            return j
+    preps = [p for k in (verb, *attributes) for p in sentence.kids(k, "prep")]
+    bodies = [j for p in preps if sentence.words[p].lower() in _PART_OF for j in sentence.kids(p, "pobj")]
+    return next((j for j in bodies if sentence.pos[j] == "PROPN"), None)
+
+
+def _verb_over(sentence: ParsedSentence, word: int) -> int:
+    while sentence.pos[word] not in ("VERB", "AUX") and sentence.heads[word] != word:
+        word = sentence.heads[word]
+    return word
 
 
 def suspected_of(sentence: ParsedSentence, verb: int, rules: Responsibility) -> ResponsibilityMention | None:

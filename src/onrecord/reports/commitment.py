@@ -163,5 +163,10 @@ def _hedge(sentence: ParsedSentence, words: Sequence[int], party: Party, rules: 
                 sentence.words[c].lower() == "have" for c in sentence.children[word]
             ):
                 return Confidence.POSSIBLE
+    agents = [p for word in words for p in sentence.kids(word, "agent")]
+    inside = [p for p in agents if any(party.start <= sentence.starts[k] < party.end for k in sentence.subtree(p))]
+    for form in (sentence.words[c].lower() for p in inside for c in sentence.kids(p, "advmod")):
+        if form in rules.hedges:
+            return rules.hedges[form]  # "apparently by rebels"
     doubts = [rules.doubted[w] for w in party.text.lower().split()[:2] if w in rules.doubted]
     return doubts[0] if doubts else None

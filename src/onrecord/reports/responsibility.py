@@ -34,6 +34,7 @@ _CONFIDENCE = {
 _OF_OTHERS = frozenset({AssertionKind.ACCUSES, AssertionKind.SUSPECTS})
 _OF_SEVERAL = frozenset({AssertionKind.CLAIMS, AssertionKind.ACCUSES, AssertionKind.SUSPECTS})
 _MOST_ACTS = 4
+_ANY = frozenset({"a", "an", "another"})
 _THE = frozenset({"the", "these", "those", "both", "all"})
 _LAST_OF_LEAD = 1
 _OUTLETS = frozenset({"JRN", "MED"})
@@ -119,7 +120,8 @@ def _deed(
             return charged[-1]
     if named := _named(drafts, sentence, number, mention, party):
         return named[0]
-    if mention.kind in _OF_OTHERS and any(_is_of_many(sentence, w) for w in mention.deed):
+    is_told_here = any(number in d.sentences for d in drafts if d.event_type == "ASSAULT")
+    if mention.kind in _OF_OTHERS and any(_is_of_another(sentence, w, is_told_here) for w in mention.deed):
         return None
     acts = [k for k, d in enumerate(drafts) if d.event_type == "ASSAULT" and not d.aggregate]
     if party.match.sector not in _STATE:  # no group answers for what soldiers or police did
@@ -136,12 +138,13 @@ def _deed(
     return next(k for k in before if drafts[k].sentence == nearest)
 
 
-def _is_of_many(sentence: ParsedSentence, noun: int) -> bool:
-    """ "the most serious attacks", "hijackings and other attacks": what someone is known for, not the story's act."""
-    if sentence.tags[noun] != "NNS":
-        return False
-    is_known = any(sentence.words[d].lower() in _THE for d in sentence.kids(noun, "det"))
-    return not is_known or bool(sentence.kids(noun, "amod"))
+def _is_of_another(sentence: ParsedSentence, noun: int, is_told_here: bool) -> bool:
+    """ "an unrelated robbery" in a sentence that tells no act, "the most serious attacks", "raids and other attacks":
+    not the story's act, or what someone is known for."""
+    determiners = {sentence.words[d].lower() for d in sentence.kids(noun, "det")}
+    if sentence.tags[noun] == "NN":
+        return not is_told_here and bool(determiners & _ANY)
+    return sentence.tags[noun] == "NNS" and (not determiners & _THE or bool(sentence.kids(noun, "amod")))
 
 
 def _lead(drafts: Sequence[Draft], acts: Sequence[int]) -> int | None:
@@ -226,7 +229,10 @@ def _means_the_deed(
         return party.match.looseness != "unknown"
     if mention.kind is AssertionKind.CLAIMS and len(mention.deed) == 1 and sentence.pos[mention.deed[0]] == "NOUN":
         return _is_deed(sentence, mention.deed[0], lexicon)
-    if mention.kind is not AssertionKind.ACCUSES:
+    is_own_doing = mention.kind is AssertionKind.CLAIMS and mention.deed == (mention.cue,)
+    if is_own_doing and cue in lexicon.roles.light_verbs:
+        return _is_deed(sentence, mention.cue, lexicon)
+    if mention.kind is not AssertionKind.ACCUSES and not mention.is_possible:
         return True
     if lexicon.ontology.frames(party.lemma, "NOUN") and party.match.actor_id is None:
         return False
