@@ -10,8 +10,11 @@ from onrecord.errors import LexiconError
 from onrecord.lexicon import muc4_choice, span_heads
 from onrecord.lexicon.muc4_choice import load_choices
 from onrecord.lexicon.span_heads import load_span_heads
+from onrecord.views.muc4_confidence import SURE
 from onrecord.views.muc4_entities import ROLES
 from onrecord.views.muc4_members import MEMBER
+from onrecord.views.muc4_relevance import INCIDENT
+from onrecord.views.muc4_scenes import SCENE
 from onrecord.views.muc4_wordings import WORDING
 
 HEADS = load_span_heads()
@@ -30,8 +33,9 @@ def test_every_role_has_a_head_and_a_choice_of_the_same_features() -> None:
     choices = load_choices()
     assert all(HEADS[role].kind == "span" for role in ROLES)
     assert len({tuple(choices[role].weights) for role in ROLES}) == 1
-    assert all(0 < choice.least < 1 for name, choice in choices.items() if name != WORDING)
-    assert {"type", "incident", "apart", *ROLES, *(f"{MEMBER}{role}" for role in ROLES), WORDING} == set(choices)
+    weighed = {WORDING, *(f"{SURE}{label}" for label in HEADS["confidence"].labels)}
+    assert all(0 < choice.least < 1 for name, choice in choices.items() if name not in weighed)
+    assert {INCIDENT, SCENE, *ROLES, *(f"{MEMBER}{role}" for role in ROLES), *weighed} == set(choices)
 
 
 def test_a_head_of_unknown_kind_and_a_choice_without_threshold_stop_the_run(

@@ -6,8 +6,11 @@ import re
 
 import numpy as np
 
+from onrecord.lexicon.muc4 import load_muc4
 from onrecord.lexicon.span_heads import load_span_heads
 from onrecord.mentions.span_model import SpanScores
+from onrecord.records import Document, Segment
+from onrecord.views.muc4_coded import CodedWords, coded_words
 from onrecord.views.muc4_entities import Tagged, tag_text
 
 HEADS = load_span_heads()
@@ -37,3 +40,11 @@ def marked(text: str, spans: dict[str, list[str]], labels: dict[str, str] | None
     sentences = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     at = [(min(s), max(s) + 1) for s in ([k for k, (p, _) in enumerate(pieces) if a <= p < b] for a, b in sentences)]
     return tag_text(text, sentences, SpanScores(rows, tuple(pieces), tuple(at)), HEADS)
+
+
+def uncoded(text: str) -> CodedWords:
+    """What is known of a document in which nothing was coded."""
+    document = Document(
+        document_id="x", path="x", text=text, clean=text, segments=(Segment(0, 0, len(text), len(text)),), language="en"
+    )
+    return coded_words(document, (), load_muc4(), "PER")

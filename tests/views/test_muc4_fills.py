@@ -8,8 +8,6 @@ from marked_text import HEADS, marked
 from onrecord.lexicon.gazetteer import load_gazetteer
 from onrecord.lexicon.muc4 import load_muc4
 from onrecord.lexicon.numbers import load_number_words
-from onrecord.records import Document, Segment
-from onrecord.views.muc4_coded import CodedWords, coded_words
 from onrecord.views.muc4_entities import gather_entities
 from onrecord.views.muc4_fills import FillTables, Scene, fill_entities
 from onrecord.views.muc4_incidents import Incident
@@ -19,22 +17,18 @@ TABLES = FillTables(HEADS, load_muc4(), load_number_words(), load_gazetteer())
 ALL = {"stage": "ACCOMPLISHED", "category": "TERRORIST ACT", "confidence": "POSSIBLE"}
 
 
-def uncoded(text: str) -> CodedWords:
-    """What is known of a document in which nothing was coded."""
-    document = Document(
-        document_id="x", path="x", text=text, clean=text, segments=(Segment(0, 0, len(text), len(text)),), language="en"
-    )
-    return coded_words(document, (), TABLES.muc4, "PER")
-
-
 def slots(
-    text: str, spans: dict[str, list[str]], labels: dict[str, str] | None = None, kind: str = "ATTACK"
+    text: str,
+    spans: dict[str, list[str]],
+    labels: dict[str, str] | None = None,
+    kind: str = "ATTACK",
+    sure: dict[str, str] | None = None,
 ) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     tagged = marked(text, spans, {**ALL, **(labels or {})})
     entities = gather_entities(tagged, HEADS, TABLES.muc4)
     found: Slots = {}
     incident = Incident(kind, tuple((entity, 0.9) for entity in entities), (0,))
-    fill_entities(found, incident, Scene(tagged, uncoded(text), "PER"), TABLES)
+    fill_entities(found, incident, Scene(tagged, "PER", sure or {}), TABLES)
     return {name: [(fill.alts[0], fill.refs) for fill in fills] for name, fills in found.items()}
 
 
@@ -44,6 +38,13 @@ def test_an_organization_has_its_confidence_and_the_incident_its_category_and_st
     assert found["perp_org_confidence"] == [("POSSIBLE", ("RED DAWN",))]
     assert found["perp_category"] == [("TERRORIST ACT", ())]
     assert found["stage"] == [("ACCOMPLISHED", ())]
+
+
+def test_what_was_weighed_for_an_organization_goes_before_the_head() -> None:
+    text, spans = "RED DAWN AND BLUE PATH FIRED AT US.", {"perp_organization": ["RED DAWN", "BLUE PATH"]}
+    found = slots(text, spans, sure={"RED DAWN": "CLAIMED OR ADMITTED"})
+    told = [("CLAIMED OR ADMITTED", ("RED DAWN",)), ("POSSIBLE", ("BLUE PATH",))]
+    assert found["perp_org_confidence"] == told
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from marked_text import HEADS, marked
-from msgspec.structs import replace
 
 from onrecord.lexicon.muc4 import load_muc4
-from onrecord.lexicon.muc4_choice import Choice
 from onrecord.views.muc4_choice import Candidate
-from onrecord.views.muc4_entities import ROLES, Tagged, gather_entities
+from onrecord.views.muc4_circumstances import Surroundings
+from onrecord.views.muc4_entities import Tagged, gather_entities
 from onrecord.views.muc4_incidents import Incident
-from onrecord.views.muc4_members import Pairing, choose_members, member_features
+from onrecord.views.muc4_members import Pairing, member_features
 
 TABLES = load_muc4()
 TEXT = "REBELS OF RED DAWN BURNED THE BANK.\nIT RAINED.\nTHE BLUE PATH IS AN OLD PARTY.\nTHE BRIDGE WAS BLOWN UP."
@@ -23,11 +22,7 @@ SPANS = {
 
 def pairing_of(tagged: Tagged) -> Pairing:
     candidates = tuple(Candidate(entity, {"bias": 1.0}, 0.6) for entity in gather_entities(tagged, HEADS, TABLES))
-    return Pairing(tagged, HEADS, TABLES, candidates, 2, "PER")
-
-
-def choices(member: Choice, least: float = 0.5) -> dict[str, Choice]:
-    return {"incident": Choice({}, least), **{f"member {role}": member for role in ROLES}}
+    return Pairing(tagged, HEADS, TABLES, candidates, 2, Surroundings(tagged.sentences, (), (), None, "PER"))
 
 
 def incident_of(pairing: Pairing, *wordings: str) -> Incident:
@@ -55,25 +50,3 @@ def test_words_beside_a_mention_and_its_head_are_features() -> None:
     found = features("perp_organization", "BANK")["RED DAWN"]
     assert found["before of"] == found["after burned"] == found["right before rebels of"] == found["head DAWN"] == 1.0
     assert "after it" not in found
-
-
-def test_perpetrators_of_an_incident_are_chosen_anew_and_targets_stay() -> None:
-    pairing = pairing_of(marked(TEXT, SPANS))
-    incident = incident_of(pairing, "BANK", "BLUE PATH")
-    near = Choice({"bias": -2.0, "same": 4.0}, 0.5)
-    (chosen,) = choose_members([incident], pairing, choices(near))
-    assert [entity.wording for entity, _ in chosen.entities] == ["BANK", "REBELS", "RED DAWN"]
-    assert chosen == replace(incident, entities=chosen.entities)
-
-
-def test_an_incident_without_anyone_left_is_dropped() -> None:
-    pairing = pairing_of(marked(TEXT, SPANS))
-    never = Choice({"bias": -9.0}, 0.5)
-    assert list(choose_members([incident_of(pairing, "BANK")], pairing, choices(never))) == []
-
-
-def test_an_incident_whose_members_are_all_unsure_is_dropped() -> None:
-    pairing = pairing_of(marked(TEXT, SPANS))
-    unsure = Choice({"bias": -2.0}, 0.1)
-    assert list(choose_members([incident_of(pairing, "BANK")], pairing, choices(unsure, least=0.6))) == []
-    assert len(list(choose_members([incident_of(pairing, "BANK")], pairing, choices(unsure, least=0.4)))) == 1

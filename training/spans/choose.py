@@ -6,16 +6,13 @@ Needs the wordings (training.spans.wordings) in their place. On the MUC-4 train 
 (training.spans.reading): a logistic weighing for each role of what views.muc4_choice.features_of gives, fitted where the
 shipped model read them (part aside; the model of a half marks less surely), an entity being right where the key has its
 wording. The threshold of a role is that of the best F over all these documents, which is printed, where the scorer
-would count an entity, for texts that hold more (training.spans.choices). Which targets are of one incident is fitted
-on pairs of targets that the train keys name.
+would count an entity, for texts that hold more (training.spans.choices).
 """
 
 from __future__ import annotations
 
-import pathlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 from types import ModuleType
 from typing import Any
 
@@ -24,23 +21,16 @@ import numpy.typing as npt
 from bench.score.scorers import Scorers, find_scorers
 from msgspec import Struct
 
-from onrecord.documents import make_document
-from onrecord.mentions.sentences import split_sentences
-from onrecord.records import Document
 from onrecord.views.muc4_choice import features_of
 from onrecord.views.muc4_entities import ROLES, Entity
-from onrecord.views.muc4_scenes import scene_features
-from onrecord.views.muc4_text import Muc4Lexicon, entities_of, load_muc4_lexicon, surroundings_of
+from onrecord.views.muc4_text import Muc4Lexicon, entities_of, load_muc4_lexicon
 from onrecord.views.muc4_words import capitals
-from training.spans.align import ASIDE, SLOTS, places, raw_item, read, sha_divides
+from training.spans.align import ASIDE, SLOTS, sha_divides
 from training.spans.choices import richer, weight_lines
 from training.spans.logistic import Example, best_threshold, likely
 from training.spans.reading import Text, asked, unseen_texts
 
-Pair = tuple[dict[str, float], bool]
 Array = npt.NDArray[np.float64]
-TARGET_SLOTS = ("phys_target_id", "hum_target_name", "hum_target_description")
-SAME = 0.5
 OWN = "surest"
 PENALTY = 10.0
 SMALLEST_SPREAD = 1e-9
@@ -53,15 +43,6 @@ class Gathered(Struct, frozen=True):
     worded: dict[str, list[Example]]
     counted: dict[str, list[Example]]
     wanted: Counter[str]
-
-
-def fitted_documents(path: pathlib.Path) -> Iterator[tuple[dict[str, Any], Document]]:
-    """The train documents but those of part aside."""
-    for row in read(path):
-        if row["part"] == "train" and not sha_divides(row["id"], ASIDE):
-            document = make_document(raw_item(row))
-            if isinstance(document, Document):
-                yield row, document
 
 
 def gold_entities(row: dict[str, Any], lexicon: Muc4Lexicon) -> dict[str, list[set[str]]]:
@@ -109,39 +90,6 @@ def counted_once(entities: Sequence[Entity], gold: Sequence[set[str]], full: Mod
     return found
 
 
-def gather_pairs(data: pathlib.Path, lexicon: Muc4Lexicon) -> list[Pair]:
-    """Pairs of targets that the keys have of one type in one train document, and whether one template holds both."""
-    tables = lexicon.tables.muc4
-    pairs = []
-    for row, document in fitted_documents(data / "muc4/dev.jsonl"):
-        text = document.clean
-        sentences = tuple(split_sentences(text, lexicon.abbreviations))
-        around = surroundings_of(document, sentences, lexicon)
-        for (kind, named, holders), (other, others, other_holders) in combinations(targets_of(row, text, sentences), 2):
-            if kind == other:
-                features = scene_features(named, others, text, around, tables)
-                pairs.append((features, bool(holders & other_holders)))
-    return pairs
-
-
-def targets_of(
-    row: dict[str, Any], text: str, sentences: Sequence[tuple[int, int]]
-) -> list[tuple[str, list[int], set[int]]]:
-    """(type, sentences that name it, templates that hold it) of each target of a row that has two templates of a type."""
-    kinds = [template["slots"]["type"][0]["alts"][0] for template in row["templates"]]
-    found: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)
-    for index, (kind, template) in enumerate(zip(kinds, row["templates"], strict=True)):
-        for slot in TARGET_SLOTS if kinds.count(kind) > 1 or len(kinds) == 1 else ():
-            for fill in template["slots"][slot]:
-                found[kind, tuple(sorted(fill["alts"]))].add(index)
-    targets = []
-    for (kind, wordings), holders in found.items():
-        named = {k for k, (a, b) in enumerate(sentences) if any(any(places(text[a:b], w)) for w in wordings)}
-        if named:
-            targets.append((kind, sorted(named), holders))
-    return targets
-
-
 def weigh(x: Array, y: Array) -> Array:
     """Logistic regression by gradient descent; the first column is the bias, all other weights are drawn to nought."""
     middle, spread = x.mean(0), x.std(0)
@@ -156,13 +104,6 @@ def weigh(x: Array, y: Array) -> Array:
     plain: Array = w / spread
     plain[0] -= (w[~still] * middle[~still] / spread[~still]).sum()
     return plain
-
-
-def weigh_alone(examples: list[Pair]) -> dict[str, float]:
-    """The weights of one choice by name."""
-    names = list(examples[0][0])
-    found = weigh(np.array([[f[n] for n in names] for f, _ in examples]), np.array([float(r) for _, r in examples]))
-    return {name: round(float(value), 3) for name, value in zip(names, found, strict=True)}
 
 
 def weigh_roles(examples: Mapping[str, Sequence[Example]]) -> dict[str, dict[str, float]]:
@@ -195,28 +136,14 @@ def fit_roles(gathered: Gathered) -> Iterator[str]:
 def main() -> None:
     a = asked(__doc__)
     lexicon, full = load_muc4_lexicon(), Scorers(find_scorers(a.data)).muc4_full
-    write(a.out, gather(unseen_texts(a.data, a.halves), lexicon, full), gather_pairs(a.data, lexicon))
+    lines = [*HEAD, *fit_roles(gather(unseen_texts(a.data, a.halves), lexicon, full))]
+    a.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write(out: pathlib.Path, gathered: Gathered, pairs: list[Pair]) -> None:
-    """Fits and writes the choices into ``out``; what stands before them there is kept. Prints the fit."""
-    apart = weigh_alone(pairs)
-    print(f"apart: {len(pairs)} pairs of targets, {sum(same for _, same in pairs)} of one incident")
-    lines = ["[apart]", f"least = {SAME}", "", *weight_lines("apart", apart), *fit_roles(gathered)]
-    text = out.read_text(encoding="utf-8") if out.exists() else HEAD
-    out.write_text(text.split("[apart]")[0] + "\n".join(lines).rstrip() + "\n", encoding="utf-8")
-
-
-HEAD = """# What chooses among MUC-4's entities and incidents: a weight a feature (views/muc4_choice.py), the least probability.
-# Fitted by training/spans/choose.py; what stands before [apart] was set by hand on the documents of part aside.
-
-[type]
-least = 0.4
-
-[incident]
-least = 0.4
-
-"""
+HEAD = (
+    "# What chooses among MUC-4's entities: the weight of each feature (views/muc4_choice.py), the least probability.",
+    "# Fitted by training/spans/choose.py.",
+)
 
 
 if __name__ == "__main__":

@@ -88,12 +88,14 @@ def half_lexicon(folder: pathlib.Path, half: int, rows: list[dict[str, Any]]) ->
     )
 
 
+def candidates_of(text: Text) -> tuple[Candidate, ...]:
+    entities, heads = entities_of(text.tagged, text.lexicon), text.lexicon.tables.heads
+    return weigh_entities(entities, text.tagged, heads, text.coded, text.lexicon.choices)
+
+
 def weigh_text(text: Text) -> Weighed:
     """The candidates and incidents of a text."""
-    entities = entities_of(text.tagged, text.lexicon)
-    if not entities:
-        return Weighed(text, (), ())
-    candidates = weigh_entities(entities, text.tagged, text.lexicon.tables.heads, text.coded, text.lexicon.choices)
+    candidates = candidates_of(text)
     return Weighed(text, candidates, tuple(incidents_of(candidates, text.tagged, text.around, text.lexicon)))
 
 

@@ -13,6 +13,7 @@ Understanding Conference, 1992). Files, all in ``onrecord/data/muc4``:
   body of a state that bears arms (singular or as a whole), those of them that are units with names of their own.
 * ``organizations.csv``: names that the answer keys have as perpetrators: in how many documents the key has it, of how
   many that name it.
+* ``confidence_cues.csv``: words that tell how sure a text is of who did it (``muc4_cues``).
 * ``nations.csv``: the conference's names of countries; ``of_interest`` marks the nine whose incidents are wanted.
 """
 
@@ -25,6 +26,7 @@ from functools import cache
 from msgspec import Struct
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.muc4_cues import load_cues
 from onrecord.lexicon.tables import data_path, read_table
 
 __all__ = ["Muc4Tables", "TargetWord", "load_muc4"]
@@ -64,6 +66,7 @@ class Muc4Tables(Struct, frozen=True, kw_only=True):
     organization_names: re.Pattern[str]
     small: frozenset[str]
     links_apart: frozenset[str]
+    cues: Mapping[str, re.Pattern[str]]
 
 
 def _named(name: str, value: str) -> dict[str, dict[str, str]]:
@@ -136,4 +139,5 @@ def load_muc4() -> Muc4Tables:
         organization_names=names_pattern(organizations),
         small=lists["small"],
         links_apart=lists["apart"],
+        cues=load_cues(sorted(lists["authority"])),
     )

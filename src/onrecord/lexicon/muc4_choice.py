@@ -14,7 +14,7 @@ from onrecord.lexicon.tables import data_path, read_rules
 __all__ = ["Choice", "load_choices"]
 
 
-FILES = ("choice.toml", "members.toml", "wordings.toml")
+FILES = ("choice.toml", "scenes.toml", "members.toml", "confidence.toml", "wordings.toml")
 
 
 class Choice(Struct, frozen=True):
@@ -26,8 +26,11 @@ class Choice(Struct, frozen=True):
 
 @cache
 def load_choices() -> Mapping[str, Choice]:
-    """The choices by name: ``type``, ``incident``, ``apart``, the roles of entities, and of each role its members of an
-    incident (``member ...``), ``wording``; LexiconError where one has no threshold."""
+    """The choices by name: the roles of entities, ``scene``, of each role its members of an incident (``member ...``),
+    ``incident``, of each label of confidence its weighing (``sure ...``), ``wording``.
+
+    LexiconError where one has no threshold.
+    """
     return MappingProxyType({name: choice for file in FILES for name, choice in _choices(file).items()})
 
 

@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct
 
 from onrecord.lexicon.muc4 import Muc4Tables
 from onrecord.records import Actor, Document, Recipient, Report, SpanPair, Weapon
-from onrecord.views.muc4_entities import Entity
+from onrecord.views.muc4_entities import Entity, Mention
 from onrecord.views.muc4_perpetrators import confidence_name
 from onrecord.views.muc4_templates import is_relevant
 
@@ -41,10 +41,12 @@ class CodedWords(Struct, frozen=True):
 
     def confidence(self, entity: Entity) -> str | None:
         """How surely the first report that names the entity as an actor says that it did it; ``None`` without one."""
-        for span, name in self.confidences:
-            if self._meets(entity, (span,)):
-                return name
-        return None
+        return next(iter(self.confidences_of(entity.mentions)), None)
+
+    def confidences_of(self, mentions: Iterable[Mention]) -> list[str]:
+        """How surely each report that names one of the mentions as an actor says that it did it, in order."""
+        spans = [(mention.span.start, mention.span.end) for mention in mentions]
+        return [name for span, name in self.confidences if any(self._holds(one, (span,)) for one in spans)]
 
     def tells_act(self, span: SpanPair) -> bool:
         """Whether words of the clean text hold the trigger of a wanted act."""

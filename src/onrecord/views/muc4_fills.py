@@ -15,7 +15,6 @@ from onrecord.lexicon.span_heads import SpanHead
 from onrecord.mentions.counts import read_numbers
 from onrecord.mentions.places_queries import demonym_spans
 from onrecord.mentions.span_model import FloatArray
-from onrecord.views.muc4_coded import CodedWords
 from onrecord.views.muc4_entities import Entity, Mention, Tagged
 from onrecord.views.muc4_incidents import Incident
 from onrecord.views.muc4_words import Fill, Slots, add_fill, is_plural, look_up
@@ -39,11 +38,12 @@ class FillTables(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """What an incident is told in: the text, what was coded of it, and the country (alpha-3) where it was."""
+    """What an incident is told in: the text, the country (alpha-3) where it was, and how sure the text is of
+    organizations (by wording; what it does not have, the model's head tells)."""
 
     tagged: Tagged
-    coded: CodedWords
     country: str | None
+    confidences: Mapping[str, str]
 
 
 def fill_entities(slots: Slots, incident: Incident, scene: Scene, tables: FillTables) -> None:
@@ -69,7 +69,7 @@ class _Filler:
     def __init__(self, slots: Slots, scene: Scene, tables: FillTables) -> None:
         self.slots = slots
         self.tagged = scene.tagged
-        self.coded = scene.coded
+        self.confidences = scene.confidences
         self.tables = tables
         self.country = scene.country
 
@@ -97,7 +97,7 @@ class _Filler:
                 self.add("perp_individual", entity.wording)
         for entity in organizations:
             self.add("perp_organization", entity.wording)
-            confidence = self.coded.confidence(entity) or self.likeliest(entity, "confidence")
+            confidence = self.confidences.get(entity.wording) or self.likeliest(entity, "confidence")
             self.add("perp_org_confidence", confidence, (entity.wording,))
         category = self.shared(told, "category") if told else "TERRORIST ACT"
         if category != EMPTY:

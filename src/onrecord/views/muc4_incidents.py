@@ -1,4 +1,4 @@
-"""Incidents of MUC-4 from the entities of a text: of what type each is, which entities belong to it."""
+"""Incidents of MUC-4 from the entities of a text: which entities belong to each, of what type it is."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from msgspec import Struct
 from onrecord.lexicon.muc4 import Muc4Tables
 from onrecord.lexicon.muc4_choice import Choice
 from onrecord.lexicon.span_heads import SpanHead
-from onrecord.mentions.span_model import FloatArray
 from onrecord.views.muc4_circumstances import Surroundings
 from onrecord.views.muc4_entities import Entity, Tagged
-from onrecord.views.muc4_scenes import split_scenes
+from onrecord.views.muc4_scenes import SCENE, scene_text, split_scenes
 
-__all__ = ["Incident", "IncidentTables", "form_incidents"]
+__all__ = ["INSTRUMENT", "TARGETS", "Incident", "IncidentTables", "form_incidents"]
 
 INSTRUMENT = "instrument"
 TARGETS = ("phys_target", "hum_name", "hum_description")
@@ -44,54 +43,47 @@ class Incident(Struct, frozen=True):
 
 
 def form_incidents(
-    chosen: Sequence[tuple[Entity, float]], tagged: Tagged, around: Surroundings, tables: IncidentTables
+    chosen: Sequence[Member], tagged: Tagged, around: Surroundings, tables: IncidentTables
 ) -> list[Incident]:
-    """The incidents, the surest type first; none where no target and no perpetrator was chosen."""
+    """The incidents, the surest first; none where no target and no perpetrator was chosen.
+
+    Targets are parted into scenes, each of which is of the type that its targets are likeliest of; without targets all
+    perpetrators are of one.
+    """
     if not any(entity.role != INSTRUMENT for entity, _ in chosen):
         return []
-    head, least = tables.heads["incident"], tables.choices["type"].least
-    shares = [entity.facet(tagged.scores, head) for entity, _ in chosen]
-    kinds = _kinds(chosen, shares, least)
-    incidents: list[Incident] = []
-    for kind in kinds:
-        members = [
-            member
-            for member, share in zip(chosen, shares, strict=True)
-            if kind == max(kinds, key=lambda k: share[k]) or share[kind] >= least
-        ]
-        for scene in _scenes(members, tagged, around, tables):
-            if any(entity.role != INSTRUMENT for entity, _ in scene):
-                incidents.append(Incident(head.labels[kind], tuple(scene), _telling(scene, tagged, kind)))
-    return incidents
-
-
-def _kinds(chosen: Sequence[Member], shares: Sequence[FloatArray], least: float) -> list[int]:
-    """The types that some perpetrator or target is likely enough of; the likeliest where none is; strongest first."""
-    strength = np.max(
-        [p * share for (entity, p), share in zip(chosen, shares, strict=True) if entity.role != INSTRUMENT], axis=0
-    )
-    order = [int(kind) for kind in np.argsort(-strength)]
-    return [kind for kind in order if strength[kind] >= least] or order[:1]
+    head = tables.heads["incident"]
+    incidents = []
+    for scene in _scenes(chosen, tagged, around, tables):
+        telling = [member for member in scene if member[0].role in TARGETS]
+        telling = telling or [member for member in scene if member[0].role != INSTRUMENT]
+        shares = np.array([p * entity.facet(tagged.scores, head) for entity, p in telling])
+        kind = int(shares.sum(axis=0).argmax())
+        sentences = _telling(scene, tagged, kind)
+        incidents.append((float(shares[:, kind].max()), Incident(head.labels[kind], tuple(scene), sentences)))
+    return [incident for _, incident in sorted(incidents, key=lambda pair: -pair[0])]
 
 
 def _scenes(
-    members: Sequence[Member], tagged: Tagged, around: Surroundings, tables: IncidentTables
+    chosen: Sequence[Member], tagged: Tagged, around: Surroundings, tables: IncidentTables
 ) -> list[list[Member]]:
-    """Members of one type, split where their targets were hit in several incidents; each perpetrator and instrument
-    goes with every scene that a neighbouring sentence tells of, else with the nearest."""
-    targets = [member for member in members if member[0].role in TARGETS]
-    named = [entity.sentences for entity, _ in targets]
-    groups = split_scenes(named, tagged.text, around, tables.muc4, tables.choices["apart"])
-    if len(groups) <= 1:
-        return [list(members)]
+    """All members by scene; each perpetrator and instrument goes with every scene that a neighbouring sentence tells
+    of, else with the nearest."""
+    targets = [member for member in chosen if member[0].role in TARGETS]
+    others = [member for member in chosen if member[0].role not in TARGETS]
+    if not targets:
+        return [others]
+    named = [entity for entity, _ in targets]
+    armed = [entity for entity, _ in others if entity.role != INSTRUMENT]
+    text = scene_text(named, armed, tagged, around, tables.heads, tables.muc4)
+    groups = split_scenes(named, text, tables.choices[SCENE])
     scenes = [[targets[index] for index in group] for group in groups]
-    told = [sorted({index for entity, _ in scene for index in entity.sentences}) for scene in scenes]
-    for member in members:
-        if member[0].role not in TARGETS:
-            gaps = [min(abs(a - b) for a in member[0].sentences for b in indexes) for indexes in told]
-            for scene, gap in zip(scenes, gaps, strict=True):
-                if gap <= max(NEIGHBOURS, min(gaps)):
-                    scene.append(member)
+    told = [{index for entity, _ in scene for index in entity.sentences} for scene in scenes]
+    for member in others:
+        gaps = [min(abs(a - b) for a in member[0].sentences for b in indexes) for indexes in told]
+        for scene, gap in zip(scenes, gaps, strict=True):
+            if gap <= max(NEIGHBOURS, min(gaps)):
+                scene.append(member)
     return scenes
 
 

@@ -1,6 +1,7 @@
 """Which entities of a text take part in one of its incidents: a weighing of every pair of the two.
 
-Perpetrators are chosen so; how likely targets are decides with them whether there was an incident at all.
+Perpetrators are chosen so; how likely the targets are tells with them how likely the incident is wanted
+(``muc4_relevance``).
 """
 
 from __future__ import annotations
@@ -8,20 +9,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from onrecord.lexicon.muc4 import Muc4Tables
 from onrecord.lexicon.muc4_choice import Choice
 from onrecord.lexicon.span_heads import SpanHead
 from onrecord.views.muc4_choice import Candidate, log_odds, weigh
+from onrecord.views.muc4_circumstances import Surroundings
 from onrecord.views.muc4_entities import ORGANIZATION, ROLES, Entity, Mention, Tagged, head_word
-from onrecord.views.muc4_incidents import INSTRUMENT, Incident
+from onrecord.views.muc4_incidents import INSTRUMENT, TARGETS, Incident
 from onrecord.views.muc4_organizations import ARMED
 from onrecord.views.muc4_words import look_up, names_people
 
-__all__ = ["Pairing", "choose_members", "member_features"]
+__all__ = ["MEMBER", "PERPETRATORS", "Pairing", "Weighed", "member_features", "sort_of", "weigh_members"]
 
 INDIVIDUAL = "perp_individual"
 PERPETRATORS = (INDIVIDUAL, ORGANIZATION)
@@ -37,34 +39,31 @@ LINKED = re.compile(r'[\s,"\'\[(]*(?:(?:of|from|by|belonging to|in|with)\s+)?(?:
 TOKEN = re.compile(r"[\w'.-]*\w|,")
 
 
+Weighed: TypeAlias = dict[str, list[tuple[Entity, float]]]
+"""By role: how likely each candidate takes part in an incident."""
+
+
 class Pairing(Struct, frozen=True):
     """What pairs are weighed with: the text, the heads, MUC-4's tables, all candidates, how many incidents there are,
-    and the country (alpha-3) of the dateline, ``None`` where unknown."""
+    and the text's times and places."""
 
     tagged: Tagged
     heads: Mapping[str, SpanHead]
     muc4: Muc4Tables
     candidates: tuple[Candidate, ...]
     incidents: int
-    home: str | None = None
+    around: Surroundings
 
 
-def choose_members(
-    incidents: Sequence[Incident], pairing: Pairing, choices: Mapping[str, Choice]
-) -> Iterator[Incident]:
-    """The incidents with the perpetrators that are likely enough to be theirs (``choices`` by role) in the place of
-    those that they had, and without those in which hardly anyone or anything is likely to have a part."""
-    for incident in incidents:
-        members = [member for member in incident.entities if member[0].role not in PERPETRATORS]
-        none = 1.0
-        for role in ROLES:
-            choice = choices[f"{MEMBER}{role}"]
-            weighed = [(entity, weigh(found, choice)) for entity, found in member_features(incident, role, pairing)]
-            likely = [member for member in weighed if member[1] >= choice.least]
-            members += likely if role in PERPETRATORS else []
-            none *= math.prod(1 - p for _, p in likely) if role != INSTRUMENT else 1.0
-        if 1 - none >= choices["incident"].least and any(entity.role != INSTRUMENT for entity, _ in members):
-            yield replace(incident, entities=tuple(members))
+def weigh_members(incident: Incident, pairing: Pairing, choices: Mapping[str, Choice]) -> Weighed:
+    """How likely each candidate takes part in the incident (``choices``: by ``MEMBER`` and role)."""
+    return {
+        role: [
+            (entity, weigh(found, choices[f"{MEMBER}{role}"]))
+            for entity, found in member_features(incident, role, pairing)
+        ]
+        for role in ROLES
+    }
 
 
 def member_features(incident: Incident, role: str, pairing: Pairing) -> Iterator[tuple[Entity, dict[str, float]]]:
@@ -147,7 +146,7 @@ def sort_of(entity: Entity, tables: Muc4Tables) -> str:
 
 def anchors_of(incident: Incident) -> set[int]:
     """The sentences that name a target of the incident; of one without targets those that name anyone."""
-    targets = [e for e, _ in incident.entities if e.role.startswith(("phys", "hum"))]
+    targets = [e for e, _ in incident.entities if e.role in TARGETS]
     named = targets or [entity for entity, _ in incident.entities]
     return {index for entity in named for index in entity.sentences}
 
@@ -172,8 +171,8 @@ def _kind(entity: Entity, pairing: Pairing) -> dict[str, float]:
         "force": float(sort_of(entity, pairing.muc4) == FORCE),
         "group": float(sort_of(entity, pairing.muc4) == GROUP),
         "groups": math.log1p(groups),
-        "at home": float(pairing.home in countries),
-        "abroad": float(bool(countries) and pairing.home not in countries),
+        "at home": float(pairing.around.home in countries),
+        "abroad": float(bool(countries) and pairing.around.home not in countries),
     }
 
 

@@ -23,12 +23,14 @@ from onrecord.mentions.times import tag_times
 from onrecord.records import Document, Report, SpanPair
 from onrecord.views.muc4_choice import Candidate, weigh_entities
 from onrecord.views.muc4_circumstances import Surroundings, date_of, location_of
-from onrecord.views.muc4_coded import CodedWords, coded_words
+from onrecord.views.muc4_coded import coded_words
+from onrecord.views.muc4_confidence import SureText, confidences_of
 from onrecord.views.muc4_entities import Entity, Tagged, gather_entities, tag_text
 from onrecord.views.muc4_fills import FillTables, Scene, fill_entities
 from onrecord.views.muc4_incidents import Incident, IncidentTables, form_incidents
-from onrecord.views.muc4_members import Pairing, choose_members
+from onrecord.views.muc4_members import Pairing
 from onrecord.views.muc4_organizations import organization_spans
+from onrecord.views.muc4_relevance import choose_incidents
 from onrecord.views.muc4_templates import SLOTS, Template
 from onrecord.views.muc4_wordings import WORDING, word_entities
 from onrecord.views.muc4_words import Fill, Slots
@@ -76,9 +78,13 @@ def templates_of(document: Document, reports: Sequence[Report], lexicon: Muc4Lex
     coded = coded_words(document, reports, tables.muc4, around.home)
     candidates = weigh_entities(entities, tagged, tables.heads, coded, lexicon.choices)
     found = incidents_of(candidates, tagged, around, lexicon)
-    pairing = Pairing(tagged, tables.heads, tables.muc4, candidates, len(found), around.home)
-    incidents = choose_members(found, pairing, lexicon.choices)
-    return tuple(template_of(incident, tagged, coded, around, tables) for incident in incidents)
+    pairing = Pairing(tagged, tables.heads, tables.muc4, candidates, len(found), around)
+    incidents = list(choose_incidents(found, pairing, lexicon.choices))
+    sure = confidences_of(incidents, SureText(tagged, coded, tables.heads, tables.muc4), lexicon.choices)
+    return tuple(
+        template_of(incident, tagged, around, tables, of_incident)
+        for incident, of_incident in zip(incidents, sure, strict=True)
+    )
 
 
 def entities_of(tagged: Tagged, lexicon: Muc4Lexicon) -> list[Entity]:
@@ -121,14 +127,15 @@ def surroundings_of(document: Document, sentences: Sequence[SpanPair], lexicon: 
 
 
 def template_of(
-    incident: Incident, tagged: Tagged, coded: CodedWords, around: Surroundings, tables: FillTables
+    incident: Incident, tagged: Tagged, around: Surroundings, tables: FillTables, confidences: Mapping[str, str]
 ) -> Template:
-    """One incident's slots filled, from the model's reading of the text, the coder's, times and places."""
+    """One incident's slots filled, from the model's reading of the text, times and places, and how sure the text is
+    of organizations (by wording)."""
     slots: Slots = {name: [] for name in SLOTS}
     slots["type"] = [Fill((incident.type,))]
     where, country = location_of(incident.sentences, around, tables.muc4)
     slots["location"] = [Fill((where,))] if where else []
     when = date_of(incident.sentences, around)
     slots["date"] = [Fill((when,))] if when else []
-    fill_entities(slots, incident, Scene(tagged, coded, country), tables)
+    fill_entities(slots, incident, Scene(tagged, country, confidences), tables)
     return Template({name: tuple(slots[name]) for name in SLOTS})
