@@ -28,6 +28,7 @@ class NotEvents(Struct, frozen=True):
     frames: frozenset[str]
     grounds: frozenset[str]
     dangers: frozenset[str]
+    likely: frozenset[str]
     courtesies: frozenset[str]
     accidents: frozenset[str]
     accidental: frozenset[str]
@@ -66,6 +67,7 @@ def load_not_events() -> NotEvents:
         frames=frozenset(raw["frames"]["words"]),
         grounds=frozenset(raw["grounds"]["words"]),
         dangers=frozenset(raw["dangers"]["words"]),
+        likely=frozenset(raw["dangers"]["likely"]),
         courtesies=frozenset(raw["courtesies"]["words"]),
         accidents=frozenset(raw["accidents"]["words"]),
         accidental=frozenset(raw["accidents"]["marks"]),

@@ -65,7 +65,7 @@ def is_ground(sentence: ParsedSentence, word: int, others: Collection[int], rule
 
 
 def is_mere_caution(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
-    """Whether a warning is about a danger and threatens nobody ("warned of the risk of famine")."""
+    """Whether a warning is about a danger and threatens nobody ("warned of the risk of famine", "of likely attacks")."""
     if sentence.lemmas[word].lower() not in ("warn", "warning"):
         return False
     objects = [
@@ -74,7 +74,11 @@ def is_mere_caution(sentence: ParsedSentence, word: int, rules: NotEvents) -> bo
         if sentence.words[p].lower() in ("of", "about")
         for j in sentence.kids(p, "pobj")
     ]
-    return any(sentence.lemmas[j].lower() in rules.dangers for j in objects)
+    return any(
+        sentence.lemmas[j].lower() in rules.dangers
+        or any(sentence.lemmas[k].lower() in rules.likely for k in sentence.kids(j, "amod"))
+        for j in objects
+    )
 
 
 def is_in_a_tale(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:

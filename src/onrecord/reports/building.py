@@ -60,6 +60,7 @@ _DEEDS = _FORCE | {"MOBILIZE", "PROTEST", "AID", "RETREAT", "COOPERATE", "SANCTI
 _WILL = frozenset({"will", "wo", "would", "'ll"})
 _TOLD_AS_DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.ATTEMPTED, Status.DENIED})
 _AHEAD = frozenset({Status.PLANNED, Status.THREATENED, Status.DEMANDED})
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 _HOSTILE = frozenset({"COERCE", "MOBILIZE", "THREATEN", "PROTEST"})
 
 
@@ -292,6 +293,8 @@ def _deed_of(lead: EventMention, status: Status) -> Deed:
         return Deed.OTHER
     if lead.event_type == _VIOLENT:
         return Deed.FORCE
+    if lead.event_type in _WORDS:
+        return Deed.WORDS
     if lead.event_type in _HOSTILE:
         return Deed.HOSTILE
     return Deed.PEACEFUL if lead.event_type in _DEEDS | {"CONSULT"} else Deed.OTHER

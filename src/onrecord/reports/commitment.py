@@ -20,11 +20,13 @@ from onrecord.reports.voices import voice_of
 
 
 class Deed(Enum):
-    """What kind of act is told as done; ``OTHER``: acts of words, the law's acts, and what is not told as done."""
+    """What kind of act is told as done; ``WORDS``: accusations, demands, refusals; ``OTHER``: other acts of words, the
+    law's acts, and what is not told as done."""
 
     FORCE = "force"
     HOSTILE = "hostile"
     PEACEFUL = "peaceful"
+    WORDS = "words"
     OTHER = "other"
 
 
@@ -96,6 +98,8 @@ def confidence_of(
         is_weighed = deed is not Deed.OTHER and statement.kind in _TELLS
         if itself and statement.kind is not AssertionKind.CLAIMS and not is_weighed:
             continue
+        if deed is Deed.WORDS and statement.kind not in _TELLS:
+            continue  # "the raid was claimed by X, but officials blamed Y": nobody claims the blaming
         speaker = who.text if who else speaker
         told = _BY_KIND.get(statement.kind)
         if told is Confidence.ACCUSED and who is None and statement.speaker is not None:

@@ -306,12 +306,20 @@ def _with_statement(
     if own and confidence is Confidence.CLAIMED:
         actors = tuple(_claimed_with(actor, said) for actor in actors)
     assertion = DraftAssertion(mention.kind, speaker, *span, about=party.match.name or party.text)
+    if not _only_gainsays(actors, said):
+        actors = _with_actor(actors, said, said.lemma in lexicon.responsibility.voices)
     return replace(
         draft,
-        actors=_with_actor(actors, said, said.lemma in lexicon.responsibility.voices),
+        actors=actors,
         assertions=(*draft.assertions, assertion),
         clauses=draft.clauses if span in draft.clauses else (*draft.clauses, span),
     )
+
+
+def _only_gainsays(actors: Sequence[Party], said: Party) -> bool:
+    """ "The rebels said they took the town, but the government denied it": a claim is denied, by who did nothing."""
+    is_claimed = any(a.confidence is Confidence.CLAIMED and not _is_same(a, said) for a in actors)
+    return said.confidence is Confidence.DENIED and is_claimed and not any(_is_same(a, said) for a in actors)
 
 
 def _claimed_with(actor: Party, claimant: Party) -> Party:

@@ -13,6 +13,7 @@ from onrecord.reports.drafts import Party
 from onrecord.reports.reading import Reading
 
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+_LAW = "JUD"
 _REBELS = frozenset({"REB", "OPP"})
 _OUTLETS = frozenset({"JRN", "MED"})
 _THINGS = frozenset({"thing", "institution"})
@@ -35,7 +36,8 @@ def on_whose_word(reading: Reading, party: Party, speaker: Party, lexicon: Codin
     if _OURS & set(party.text.lower().split()) or _are_own_men(reading, party, lexicon):
         return Confidence.CLAIMED
     is_named_within = bool(doer.name) and doer.name.lower() in speaker.text.lower()
-    if is_named_within or any(_are_one_side(a, b, lexicon.actors, on) for a in own for b in sides):
+    is_judged = speaker.match.sector == _LAW and doer.sector != _LAW  # prosecutors are on nobody's side
+    if is_named_within or (not is_judged and any(_are_one_side(a, b, lexicon.actors, on) for a in own for b in sides)):
         return Confidence.CLAIMED
     is_state_outlet = "state" in speaker.text.lower().split()
     if speaker.match.sector in _OUTLETS and is_state_outlet and _is_by_state(doer, speaker.match.country):
