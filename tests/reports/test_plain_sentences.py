@@ -110,3 +110,23 @@ def test_a_missile_test_is_no_attack() -> None:
 def test_whom_a_number_alone_counts_are_people() -> None:
     (report,) = told("Police beat students with sticks and detained more than 100.", "COERCE")
     assert [str(r.kind) for r in report.recipients] == ["human"]
+
+
+def test_who_denies_anothers_claim_did_nothing() -> None:
+    (report,) = told("The rebels said they had captured the garrison town of Vesk, but the government denied it.")
+    assert doers(report) == ["rebels"]
+
+
+def test_nobody_claims_the_blaming() -> None:
+    sentence = "The bombing, the third this month, was claimed by the Islamic State, but officials blamed the Taliban."
+    (report,) = told(sentence, "ACCUSE")
+    assert [str(a.confidence) for a in report.actors] == ["reported_as_fact"]
+
+
+def test_prosecutors_do_not_claim_for_a_colonel() -> None:
+    (report,) = told("Prosecutors say the colonel ordered the massacre; he maintains he was abroad at the time.")
+    assert [str(a.confidence) for a in report.actors] == ["accused"]
+
+
+def test_who_warns_of_likely_attacks_threatens_nobody() -> None:
+    assert told("The embassy warned of possible attacks on hotels.", "THREATEN") == []

@@ -65,7 +65,7 @@ def is_ground(sentence: ParsedSentence, word: int, others: Collection[int], rule
 
 
 def is_mere_caution(sentence: ParsedSentence, word: int, rules: NotEvents) -> bool:
-    """Whether a warning is about a danger and threatens nobody ("warned of the risk of famine", "of likely attacks")."""
+    """Whether a warning is about a danger and threatens nobody ("warned of the risk of famine", "of likely raids")."""
     if sentence.lemmas[word].lower() not in ("warn", "warning"):
         return False
     objects = [
