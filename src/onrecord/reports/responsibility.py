@@ -37,6 +37,7 @@ _MOST_ACTS = 4
 _ANY = frozenset({"a", "an", "another"})
 _THE = frozenset({"the", "these", "those", "both", "all"})
 _LAST_OF_LEAD = 1
+_WORDS = frozenset({"it", "this", "that", "claim", "report", "account", "statement"})
 _OUTLETS = frozenset({"JRN", "MED"})
 _STATE = frozenset({"COP", "MIL", "GOV"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "CRM", "COP"})
@@ -306,7 +307,8 @@ def _with_statement(
     if own and confidence is Confidence.CLAIMED:
         actors = tuple(_claimed_with(actor, said) for actor in actors)
     assertion = DraftAssertion(mention.kind, speaker, *span, about=party.match.name or party.text)
-    if not _only_gainsays(actors, said):
+    denied = [reading.sentences[number].lemmas[k].lower() for k in reading.sentences[number].kids(mention.cue, "dobj")]
+    if not (denied and _WORDS.issuperset(denied) and _only_gainsays(actors, said)):
         actors = _with_actor(actors, said, said.lemma in lexicon.responsibility.voices)
     return replace(
         draft,
