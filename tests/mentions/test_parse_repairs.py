@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.mentions.parse_repairs import give_clause_subjects, give_own_subjects
+from onrecord.mentions.parse_repairs import give_clause_subjects, give_own_subjects, open_with_when
 
 # Troops(0) struck(1) a(2) school(3) and(4) rebels(5) fired(6) rockets(7)
 TAGS = ("NNS", "VBD", "DT", "NN", "CC", "NNS", "VBD", "NNS")
@@ -62,3 +62,11 @@ def test_a_verb_with_and_before_it_keeps_the_first_subject() -> None:
     before = (list(tags), list(deps), list(heads))
     give_clause_subjects(words, tags, deps, heads)
     assert (tags, deps, heads) == before
+
+
+def test_a_when_inside_a_subject_opens_its_clause() -> None:
+    # Ten(0) died(1) when(2) suspected(3) rebels(4) attacked(5)
+    words = ("Ten", "died", "when", "suspected", "rebels", "attacked")
+    deps, heads = ["nsubj", "ROOT", "advmod", "amod", "nsubj", "ccomp"], [1, 1, 3, 4, 5, 1]
+    open_with_when(words, deps, heads)
+    assert (heads[2], deps[5]) == (5, "advcl")

@@ -130,3 +130,33 @@ def test_prosecutors_do_not_claim_for_a_colonel() -> None:
 
 def test_who_warns_of_likely_attacks_threatens_nobody() -> None:
     assert told("The embassy warned of possible attacks on hotels.", "THREATEN") == []
+
+
+def test_when_opens_the_clause_that_says_how() -> None:
+    (report,) = told(
+        "Seventeen soldiers were killed when suspected rebels attacked an army base in Vesk on Sunday, the army said "
+        "in a statement on Tuesday."
+    )
+    assert doers(report) == ["suspected rebels"]
+    assert report.date is not None
+    assert report.date.start == "2021-06-06"
+
+
+def test_a_clause_by_the_way_has_its_own_time() -> None:
+    sentence = (
+        "The United Nations urged both sides to return to talks, which collapsed in January over a prisoner swap."
+    )
+    (report,) = told(sentence, "REQUEST")
+    assert report.date is None or not (report.date.start or "").startswith("2021-01")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ten people died when gunmen attacked a bus near the port on Sunday, police said on Tuesday.",
+        "Dozens were feared dead after the boat was shelled off the coast.",
+        "A land mine killed two children herding goats near the border.",
+    ],
+)
+def test_deed_and_harm_told_plainly_are_coded(sentence: str) -> None:
+    assert len(told(sentence)) == 1

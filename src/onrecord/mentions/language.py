@@ -12,7 +12,7 @@ from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
 
 from onrecord.lexicon.tables import data_path, read_table
 from onrecord.mentions.lemmas import Lemmas
-from onrecord.mentions.parse_repairs import give_clause_subjects, give_own_subjects
+from onrecord.mentions.parse_repairs import give_clause_subjects, give_own_subjects, open_with_when
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"})
@@ -149,6 +149,7 @@ class SpacyParser:
         kept_tags = [tags[i] for i in keep]
         give_own_subjects(kept_tags, deps, heads)
         give_clause_subjects(words, kept_tags, deps, heads)
+        open_with_when(words, deps, heads)
         pos = tuple(self._part_of_speech(w, t, d) for w, t, d in zip(words, kept_tags, deps, strict=True))
         read = doc.text  # put together anew whenever it is asked for
         shown = tuple(read[offsets[i] : offsets[i] + chars[i]] for i in keep)

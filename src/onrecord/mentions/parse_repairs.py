@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["give_clause_subjects", "give_own_subjects"]
+__all__ = ["give_clause_subjects", "give_own_subjects", "open_with_when"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -88,3 +88,21 @@ def _is_below(i: int, top: int, heads: Sequence[int]) -> bool:
             return False
         i = heads[i]
     return False
+
+
+def open_with_when(words: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """ "Ten died when suspected rebels attacked": a "when" that the parser put inside the subject of the clause that it
+    opens belongs to that clause's verb, which says when the verb above it was (in place)."""
+    for when, word in enumerate(words):
+        if word.lower() != "when" or deps[when] != "advmod" or heads[when] < when:
+            continue
+        noun = heads[when] if deps[heads[when]] in _SUBJECTS else heads[heads[when]]
+        verb = heads[noun]
+        if deps[noun] in _SUBJECTS and when < noun < verb and heads[when] in (noun, *_kids(noun, heads)):
+            heads[when] = verb
+            if deps[verb] == "ccomp" and heads[verb] < when:
+                deps[verb] = "advcl"
+
+
+def _kids(noun: int, heads: Sequence[int]) -> list[int]:
+    return [i for i, head in enumerate(heads) if head == noun]

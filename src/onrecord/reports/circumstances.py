@@ -101,8 +101,23 @@ class Circumstances:
 
     def _owner_of_time(self, time: TimeMention) -> int | None:
         if time not in self.links:
-            return self._owner(time.start, time.end)
+            found = self._owner(time.start, time.end)
+            return None if found is not None and self._is_by_the_way(time, found) else found
         return owner(self.sentence, above_link(self.sentence, self.links[time]), self.words, self.cues).word
+
+    def _is_by_the_way(self, time: TimeMention, word: int) -> bool:
+        """ "urged a return to the talks, which collapsed in May": the time of a clause behind a comma that says more of
+        a noun which tells no event."""
+        k = head_of_span(self.sentence, time.start, time.end)
+        while k is not None and k != word and self.sentence.heads[k] != k:
+            is_aside = any(
+                self.sentence.words[j].lower() == "which" and self.sentence.words[j - 1] == ","
+                for j in self.sentence.kids(k, "nsubj", "nsubjpass")
+            )
+            if self.sentence.deps[k] == "relcl" and is_aside and self.sentence.heads[k] not in self.words:
+                return True
+            k = self.sentence.heads[k]
+        return False
 
     def apart(self) -> list[tuple[int, int]]:
         """Pairs of event words that each have a time, or a place, of their own."""
