@@ -198,8 +198,8 @@ def test_nobody_is_named(statement: str) -> None:
 
 def test_what_a_claim_says_it_answers_is_not_claimed() -> None:
     text = (
-        f"{BOMB} Boko Haram claimed responsibility for the attack, saying it was in retaliation for air strikes on a "
-        "village near Lagos last week in which six people were killed."
+        f"{BOMB} Boko Haram claimed responsibility for the bombing and called it an answer to air strikes that killed "
+        "six people in a village near Lagos last week."
     )
     claimed = [r for r in reports(text, "ASSAULT") if Confidence.CLAIMED in {a.confidence for a in r.actors}]
     assert [(r.casualties.killed or None) and r.casualties.killed.best for r in claimed if r.casualties.killed] == [9]
@@ -331,7 +331,7 @@ def test_an_act_told_before_is_not_told_anew_by_who_answers_for_it() -> None:
     "statement",
     [
         "The police have attributed the most serious attacks in the region to Boko Haram.",
-        "Boko Haram was involved in hijackings and other major attacks in the nineties.",
+        "Boko Haram had a part in hijackings and further large attacks during the nineties.",
         "The minister blamed the attack on a video.",
     ],
 )
