@@ -81,7 +81,7 @@ def _belong_together(sentence: ParsedSentence, a: int, b: int) -> bool:
 def _links(sentence: ParsedSentence, k: int) -> bool:
     """Whether what ``k`` tells is told of the word above it too: no clause with a subject of its own starts here."""
     dep = sentence.deps[k]
-    if dep == "relcl" and _acts_in_turn(sentence, k):
+    if dep == "relcl" and acts_in_turn(sentence, k):
         return False
     if dep == "relcl":
         if _tells_of_place(sentence, k):
@@ -107,8 +107,9 @@ def _tells_of_place(sentence: ParsedSentence, k: int) -> bool:
     return is_place and are_things and sentence.lemmas[k].lower() in _HARMS and bool(sentence.kids(k, "dobj", "conj"))
 
 
-def _acts_in_turn(sentence: ParsedSentence, k: int) -> bool:
-    """ "shot four men who began shooting at officers": whoever an act is done to does another."""
+def acts_in_turn(sentence: ParsedSentence, k: int) -> bool:
+    """Whether the verb of a relative clause tells what whoever an act is done to does himself: "shot four men who began
+    shooting at officers"."""
     noun = sentence.heads[k]
     is_done_to = sentence.deps[noun] in ("dobj", "nsubjpass") and sentence.pos[sentence.heads[noun]] == "VERB"
     return is_done_to and any(sentence.words[j].lower() == "who" for j in sentence.kids(k, "nsubj"))

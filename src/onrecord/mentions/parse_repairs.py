@@ -30,7 +30,7 @@ def give_own_subjects(tags: Sequence[str], deps: list[str], heads: list[int]) ->
 
 def _give_subject(verb: int, tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
     above = heads[verb]
-    own = [i for i, head in enumerate(heads) if head == verb and i != verb]
+    own = _kids(verb, heads)
     joins = [i for i, head in enumerate(heads) if head == above and deps[i] in ("cc", "punct") and above < i < verb]
     noun = min([verb, *(i for i in own if i < verb and deps[i] in _BEFORE)]) - 1
     if joins or any(deps[i] in _SUBJECTS or deps[i] == "mark" for i in own) or noun <= above:
@@ -53,7 +53,7 @@ def give_clause_subjects(words: Sequence[str], tags: list[str], deps: list[str],
     for verb, dep in enumerate(deps):
         above = heads[verb]
         if dep in _CLAUSES and tags[verb] in _FINITE and above < verb:
-            own = [i for i, head in enumerate(heads) if head == verb and i != verb]
+            own = _kids(verb, heads)
             is_whole = any(deps[i] in _FOLLOWING for i in own)
             if is_whole and not any(deps[i] in _SUBJECTS or deps[i] in ("mark", "cc") for i in own):
                 _open_clause(verb, own, words, (tags, deps, heads))
@@ -104,5 +104,5 @@ def open_with_when(words: Sequence[str], deps: list[str], heads: list[int]) -> N
                 deps[verb] = "advcl"
 
 
-def _kids(noun: int, heads: Sequence[int]) -> list[int]:
-    return [i for i, head in enumerate(heads) if head == noun]
+def _kids(word: int, heads: Sequence[int]) -> list[int]:
+    return [i for i, head in enumerate(heads) if head == word and i != word]

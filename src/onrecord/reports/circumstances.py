@@ -11,6 +11,7 @@ from onrecord.lexicon.roles import load_role_rules
 from onrecord.lexicon.same_event import load_same_event_words
 from onrecord.mentions.arguments_grammar import is_verb, subjects
 from onrecord.mentions.casualties import TollMention, find_tolls
+from onrecord.mentions.grouping import acts_in_turn
 from onrecord.mentions.language import ParsedSentence
 from onrecord.mentions.phrases import conjoined
 from onrecord.mentions.reasons import is_reason_of, tells_which
@@ -108,15 +109,15 @@ class Circumstances:
     def _is_by_the_way(self, time: TimeMention, word: int) -> bool:
         """ "urged a return to the talks, which collapsed in May": the time of a clause behind a comma that says more of
         a noun which tells no event."""
-        k = head_of_span(self.sentence, time.start, time.end)
-        while k is not None and k != word and self.sentence.heads[k] != k:
+        head = head_of_span(self.sentence, time.start, time.end)
+        above = self.sentence.ancestors(head) if head is not None else []
+        for k in above[: above.index(word)] if word in above else above:
             is_aside = any(
                 self.sentence.words[j].lower() == "which" and self.sentence.words[j - 1] == ","
                 for j in self.sentence.kids(k, "nsubj", "nsubjpass")
             )
             if self.sentence.deps[k] == "relcl" and is_aside and self.sentence.heads[k] not in self.words:
                 return True
-            k = self.sentence.heads[k]
         return False
 
     def apart(self) -> list[tuple[int, int]]:
@@ -363,23 +364,14 @@ class Circumstances:
 
 def _is_of_other_side(sentence: ParsedSentence, harm: int, words: Collection[int]) -> bool:
     """Whether the harm is done by somebody else than what ``words`` tell: "the army killed ten fighters, while the
-    rebels claimed to have killed a soldier"."""
-    if _is_of_victim(sentence, harm, words):
-        return True
+    rebels claimed to have killed a soldier"; "a man who stabbed a policeman was shot"."""
+    if sentence.deps[harm] == "relcl" and acts_in_turn(sentence, harm):
+        return sentence.heads[sentence.heads[harm]] in words
     sides = [subjects(sentence, verb) for verb in (harm, *words) if is_verb(sentence, verb)]
     doers = {sentence.lemmas[i].lower() for found, is_passive in sides[:1] if not is_passive for i in found}
     others = {sentence.lemmas[i].lower() for found, is_passive in sides[1:] if not is_passive for i in found}
     groups = load_role_rules().party_nouns
     return bool(doers and others) and doers <= groups and others <= groups and doers.isdisjoint(others)
-
-
-def _is_of_victim(sentence: ParsedSentence, harm: int, words: Collection[int]) -> bool:
-    """ "A man who stabbed a policeman was shot": harm done by whom the act is done to."""
-    are_people = any(sentence.words[i].lower() == "who" for i in sentence.kids(harm, "nsubj"))
-    if sentence.deps[harm] != "relcl" or not are_people:
-        return False
-    noun = sentence.heads[harm]
-    return sentence.heads[noun] in words and sentence.deps[noun] in ("nsubjpass", "dobj")
 
 
 def _are_other_times(a: TimeMention, b: TimeMention) -> bool:
